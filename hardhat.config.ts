@@ -1,0 +1,34 @@
+import hardhatEthers from "@nomicfoundation/hardhat-ethers";
+import hardhatMocha from "@nomicfoundation/hardhat-mocha";
+import { defineConfig } from "hardhat/config";
+import { createRequire } from "node:module";
+
+const require = createRequire(import.meta.url);
+
+export default defineConfig({
+  plugins: [hardhatEthers, hardhatMocha],
+  paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
+  solidity: {
+    compilers: [
+      {
+        version: "0.8.37",
+        // The compiler ships in the npm package: nothing is downloaded.
+        path: require.resolve("solc/soljson.js"),
+        settings: {
+          // Cancun runs on Besu and on FISCO BCOS with Cancun switched on.
+          evmVersion: "cancun",
+          viaIR: true,
+          optimizer: { enabled: true, runs: 200 },
+        },
+      },
+    ],
+  },
+  networks: {
+    default: {
+      type: "edr-simulated",
+      chainType: "l1",
+      hardfork: "osaka",
+      allowBlocksWithSameTimestamp: true,
+    },
+  },
+});
