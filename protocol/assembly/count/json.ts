@@ -1,0 +1,62 @@
+import { CountError } from "./error.ts";
+
+// Two things that JSON.parse lets pass would change a case silently: of two equal keys it keeps the
+// last, and it rounds numbers. Both are rare, so a cheap test decides whether to look closely.
+const KEY = /"\s*:/g;
+const NUMBER_NOT_PLAIN = /[:,[\s]-?\d+[.eE]/;
+const PLAIN_INTEGER = /^-?\d+$/;
+const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
+
+/**
+ * Parses one JSON text; throws CountError for malformed text and for a key given twice. A number that
+ * is not written as a plain integer (10.5, 1e3) becomes NaN, so that its reader refuses it.
+ */
+export function parseStrictJson(text: string): unknown {
+  const value = parse(text);
+  if (text.match(KEY)?.length !== countKeys(value)) requireDistinctKeys(text);
+  return value;
+}
+
+function parse(text: string): unknown {
+  try {
+    return NUMBER_NOT_PLAIN.test(text) ? JSON.parse(text, keepPlainIntegers) : JSON.parse(text);
+  } catch (error) {
+    // The engine's own words would repeat pieces of the line, which may hold anything.
+    throw new CountError("MalformedJson", "not a JSON text", undefined, { cause: error });
+  }
+}
+
+function keepPlainIntegers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== "number" || context?.source === undefined) return value;
+  return PLAIN_INTEGER.test(context.source) ? value : NaN;
+}
+
+// Two levels are all that a case has; deeper keys only make the numbers differ, and the close look follows.
+function countKeys(value: unknown): number {
+  if (!isObject(value)) return 0;
+  const children = Object.values(value);
+  return children.reduce<number>(
+    (sum, child) => sum + (isObject(child) ? Object.keys(child).length : 0),
+    children.length,
+  );
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function requireDistinctKeys(text: string): void {
+  const open: Set<string>[] = [];
+  let before = "";
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") addKey(open.at(-1), JSON.parse(before) as string);
+    before = token;
+  }
+}
+
+function addKey(keys: Set<string> | undefined, key: string): void {
+  if (keys?.has(key)) throw new CountError("FieldDuplicate", "given twice", key.slice(0, 60));
+  keys?.add(key);
+}
