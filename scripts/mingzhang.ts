@@ -1,0 +1,42 @@
+import { EXIT_UNUSABLE, type Command, type CommandIo } from "./command.ts";
+
+interface Entry {
+  readonly description: string;
+  /** Loaded only when called, so that a small command does not wait for a large one's libraries. */
+  readonly load: () => Promise<{ readonly run: Command }>;
+}
+
+const COMMANDS: ReadonlyMap<string, Entry> = new Map([
+  [
+    "count",
+    {
+      description: "count votes by the rule of the law: JSON Lines in, JSON Lines out",
+      load: () => import("./commands/count.ts"),
+    },
+  ],
+]);
+
+/** Runs the command line `mingzhang <command> [arguments]`; resolves to the exit code. */
+export async function main(args: readonly string[], io: CommandIo): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--help" || name === "-h" || name === "help") {
+    io.stdout.write(usage());
+    return 0;
+  }
+  const entry = name === undefined ? undefined : COMMANDS.get(name);
+  if (entry === undefined) {
+    if (name !== undefined) io.stderr.write(`There is no command "${name}".\n\n`);
+    io.stderr.write(usage());
+    return EXIT_UNUSABLE;
+  }
+  const { run } = await entry.load();
+  return run(rest, io);
+}
+
+function usage(): string {
+  const width = Math.max(...[...COMMANDS.keys()].map((name) => name.length));
+  const list = [...COMMANDS].map(
+    ([name, { description }]) => `  ${name.padEnd(width)}  ${description}\n`,
+  );
+  return `mingzhang <command> [arguments]\n\n${list.join("")}\nmingzhang <command> --help says more.\n`;
+}
