@@ -1,0 +1,69 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import path from "node:path";
+import pg from "pg";
+import { errorCode } from "./failure.ts";
+import { PrismaClient } from "./generated/client.ts";
+import { applyMigrations } from "./migrations.ts";
+import { startPostgres } from "./postgres.ts";
+import type { PostgresServer } from "./postgres.ts";
+
+export interface DatabaseSettings {
+  /** A PostgreSQL server of the operator's; without it, the embedded one. */
+  databaseUrl?: string | undefined;
+  /** Where the embedded server keeps its files: `<dataDirectory>/postgres`. */
+  dataDirectory: string;
+}
+
+export interface Database {
+  client: PrismaClient;
+  url: string;
+  /** Ends the connections; stops the embedded server unless another program still uses it. */
+  close(): Promise<void>;
+}
+
+const DATABASE_NAME = "mingzhang";
+
+/** Starts or finds the server, creates the database when missing, applies the migrations, connects. */
+export async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+  if (settings.databaseUrl !== undefined) {
+    await applyMigrations(settings.databaseUrl);
+    return connectDatabase(settings.databaseUrl);
+  }
+  const server = await startPostgres({ directory: path.join(settings.dataDirectory, "postgres") });
+  try {
+    return await openEmbedded(server);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+async function openEmbedded(server: PostgresServer): Promise<Database> {
+  await createDatabase(server.urlOf("postgres"), DATABASE_NAME);
+  const url = server.urlOf(DATABASE_NAME);
+  await applyMigrations(url);
+  const database = connectDatabase(url);
+  const close = async (): Promise<void> => {
+    await database.close();
+    await server.stop();
+  };
+  return { ...database, close };
+}
+
+/** Connects to a database that is migrated already. */
+export function connectDatabase(url: string): Database {
+  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+  return { client, url, close: () => client.$disconnect() };
+}
+
+async function createDatabase(adminUrl: string, name: string): Promise<void> {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    if (errorCode(error) !== "42P04") throw error; // it exists
+  } finally {
+    await admin.end();
+  }
+}
