@@ -1,6 +1,7 @@
 /** One unit of a parsed roll; `owners` are opaque identity keys, equal exactly when the person is the same. */
 export type RollUnit = {
   building: string;
+  entrance: string;
   unit: string;
   areaE4: bigint;
   owners: readonly string[];

@@ -1,0 +1,69 @@
+import type { Hex } from "viem";
+import { z } from "zod";
+import { canonicalBytes, parseCanonical } from "../anchor/json.ts";
+import { ANSWER_WORDS } from "./sheet.ts";
+
+const hash = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{64}$/)]);
+const address = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{40}$/)]);
+const hex = z.templateLiteral(["0x", z.string().regex(/^(?:[0-9a-f]{2})+$/)]);
+
+/** The receipt of SPEC section 5. It contains the vote: never put it where a server could log it. */
+export const receiptSchema = z
+  .strictObject({
+    v: z.literal(1),
+    chainId: z.int().min(1),
+    assembly: address,
+    meeting: z.int().min(1),
+    batch: z.int().min(0),
+    origin: z.literal("own"),
+    voter: z.int().min(0).max(0xffff),
+    page: z.int().min(0),
+    position: z.int().min(0),
+    form: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+    envelope: z.strictObject({ authenticatorData: hex, clientDataJSON: z.string() }).optional(),
+    answers: z
+      .array(z.enum(["for", "against", "abstain"]))
+      .min(1)
+      .max(16),
+    r: hash,
+    s: hash,
+    leaf: hash,
+    proof: z.array(hash).max(8),
+  })
+  .refine((receipt) => (receipt.form === 2) === (receipt.envelope !== undefined));
+
+/** All that is needed to prove a ballot's inclusion and to open it without the service. */
+export type Receipt = z.infer<typeof receiptSchema>;
+
+/** The receipt number that people compare: the first 16 hex digits of the leaf in groups of four. */
+export function receiptNumber(leaf: Hex): string {
+  return leaf.slice(2, 18).toUpperCase().match(/.{4}/g)!.join(" ");
+}
+
+/** The receipt file: canonical JSON. */
+export function receiptBytes(receipt: Receipt): Uint8Array<ArrayBuffer> {
+  return canonicalBytes(receiptSchema.parse(receipt));
+}
+
+/** Reads a receipt file; surrounding white space is allowed, anything else throws. */
+export function parseReceipt(bytes: Uint8Array): Receipt {
+  const text = new TextDecoder().decode(bytes).trim();
+  return receiptSchema.parse(parseCanonical(new TextEncoder().encode(text)));
+}
+
+/** The receipt for the fragment of the check page's address (`#r=`): base64url of the file's bytes, no padding. */
+export function toReceiptFragment(receipt: Receipt): string {
+  const binary = Array.from(receiptBytes(receipt), (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Reads what `toReceiptFragment` wrote; throws for anything else. */
+export function fromReceiptFragment(fragment: string): Receipt {
+  const binary = atob(fragment.replaceAll("-", "+").replaceAll("_", "/"));
+  return parseReceipt(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+}
+
+/** The words of a receipt's answers as they were signed. */
+export function receiptWords(receipt: Receipt): string[] {
+  return receipt.answers.map((answer) => ANSWER_WORDS[answer]);
+}
