@@ -10,7 +10,7 @@ import { conclude, type Conclusion, type Extents } from "./conclude.ts";
 import { deem, type DeemedResult } from "./deemed.ts";
 import { isExact, toExtent } from "./dimension.ts";
 import { CountError, type CountErrorCode } from "./error.ts";
-import { parseStrictJson } from "./json.ts";
+import { parseJson, requireDistinctKeys } from "./json.ts";
 import { measureMargin, type Margin } from "./margin.ts";
 import { toParticipation, type Participation } from "./participation.ts";
 import { findRule } from "./rule.ts";
@@ -57,7 +57,8 @@ export function countCase(source: CountCase): CountResult {
 export function countLine(text: string): CountResult | CountFailure {
   let value: unknown;
   try {
-    value = parseStrictJson(text);
+    value = parseJson(text);
+    requireDistinctKeys(text, value);
     return countCase(toCountCase(value));
   } catch (error) {
     if (!(error instanceof CountError)) throw error;

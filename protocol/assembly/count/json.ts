@@ -8,21 +8,29 @@ const PLAIN_INTEGER = /^-?\d+$/;
 const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s"{}[\]:,]+/g;
 
 /**
- * Parses one JSON text; throws CountError for malformed text and for a key given twice. A number that
- * is not written as a plain integer (10.5, 1e3) becomes NaN, so that its reader refuses it.
+ * Parses one JSON text; throws CountError for a malformed one. A number that is not written as a plain
+ * integer (10.5, 1e3) becomes NaN, so that its reader refuses it.
  */
-export function parseStrictJson(text: string): unknown {
-  const value = parse(text);
-  if (text.match(KEY)?.length !== countKeys(value)) requireDistinctKeys(text);
-  return value;
-}
-
-function parse(text: string): unknown {
+export function parseJson(text: string): unknown {
   try {
     return NUMBER_NOT_PLAIN.test(text) ? JSON.parse(text, keepPlainIntegers) : JSON.parse(text);
   } catch (error) {
     // The engine's own words would repeat pieces of the line, which may hold anything.
     throw new CountError("MalformedJson", "not a JSON text", undefined, { cause: error });
+  }
+}
+
+/** Throws CountError where an object in a JSON text, already parsed to `value`, has a key twice. */
+export function requireDistinctKeys(text: string, value: unknown): void {
+  // The pattern matches every key and perhaps pieces of texts: equal numbers leave no room for doubles.
+  if (text.match(KEY)?.length === countKeys(value)) return;
+  const open: Set<string>[] = [];
+  let before = "";
+  for (const [token] of text.matchAll(TOKEN)) {
+    if (token === "{" || token === "[") open.push(new Set());
+    else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") addKey(open.at(-1), JSON.parse(before) as string);
+    before = token;
   }
 }
 
@@ -43,17 +51,6 @@ function countKeys(value: unknown): number {
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function requireDistinctKeys(text: string): void {
-  const open: Set<string>[] = [];
-  let before = "";
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === "{" || token === "[") open.push(new Set());
-    else if (token === "}" || token === "]") open.pop();
-    else if (token === ":") addKey(open.at(-1), JSON.parse(before) as string);
-    before = token;
-  }
 }
 
 function addKey(keys: Set<string> | undefined, key: string): void {
