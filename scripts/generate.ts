@@ -1,14 +1,38 @@
+import fs from "node:fs";
 import path from "node:path";
+import { generateContractFiles } from "./generate/contracts.ts";
 import { createMigration } from "./generate/migration.ts";
 import { generatePrismaClient } from "./generate/prisma.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
+const USAGE = "npm run generate [-- database | contracts | migration <name>]";
 
-const [command, ...names] = process.argv.slice(2);
-if (command === "migration") {
-  const file = await createMigration(names[0] ?? "");
+/** Without arguments everything is generated except a migration, which wants a name. */
+async function main([what, name]: string[]): Promise<void> {
+  if (what === "migration") await writeMigration(name);
+  else if (what !== undefined && what !== "database" && what !== "contracts")
+    throw new Error(USAGE);
+  if (what !== "contracts") generatePrismaClient(ROOT);
+  if (what === undefined || what === "contracts") writeContractFiles();
+}
+
+async function writeMigration(name: string | undefined): Promise<void> {
+  if (name === undefined) throw new Error(USAGE);
+  const file = await createMigration(name);
   console.log(
     file ? `written: ${path.relative(ROOT, file)}` : "The migrations agree with the schema.",
   );
 }
-generatePrismaClient(ROOT);
+
+function writeContractFiles(): void {
+  for (const [name, content] of generateContractFiles(ROOT)) {
+    const file = path.join(ROOT, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== content) {
+      fs.writeFileSync(file, content);
+      console.log(`written: ${name}`);
+    }
+  }
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,69 @@
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+/** The contracts that the service deploys or talks to, with the folder of their subject. */
+const CONTRACTS = { Registry: "registry", Anchor: "anchor", Assembly: "assembly" } as const;
+
+interface Artifact {
+  contractName: string;
+  sourceName: string;
+  abi: readonly object[];
+  bytecode: string;
+  linkReferences: object;
+}
+
+const requireFromHere = createRequire(import.meta.url);
+const NOTICE = "// Generated from the contracts by `npm run generate`; `npm run check` compares.\n";
+
+/** Compiles the contracts. Returns the content of every generated file by its path. */
+export function generateContractFiles(root: string): Map<string, string> {
+  compile(root);
+  const artifacts = readArtifacts(root);
+  const files = artifacts.map((artifact): [string, string] => [
+    `protocol/abi/${artifact.contractName.toLowerCase()}.ts`,
+    renderAbi(artifact),
+  ]);
+  if (artifacts.length > 0) files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
+  return new Map(files);
+}
+
+function compile(root: string): void {
+  const entry = path.join(
+    path.dirname(requireFromHere.resolve("hardhat/package.json")),
+    "dist/src/cli.js",
+  );
+  const result = spawnSync(process.execPath, [entry, "build"], { cwd: root, encoding: "utf8" });
+  if (result.status !== 0) {
+    throw new Error(`The contracts do not compile:\n${result.stdout}${result.stderr}`);
+  }
+}
+
+function readArtifacts(root: string): Artifact[] {
+  return Object.entries(CONTRACTS).flatMap(([name, subject]) => {
+    const source = `contracts/${subject}/${name}.sol`;
+    if (!fs.existsSync(path.join(root, source))) return [];
+    const file = path.join(root, "artifacts", source, `${name}.json`);
+    const artifact = JSON.parse(fs.readFileSync(file, "utf8")) as Artifact;
+    if (Object.keys(artifact.linkReferences).length > 0) {
+      throw new Error(`${source} needs a library to be linked, which the deployment does not do.`);
+    }
+    return [artifact];
+  });
+}
+
+function renderAbi({ contractName, sourceName, abi }: Artifact): string {
+  const name = `${contractName.toLowerCase()}Abi`;
+  const doc = `/** The interface of \`${sourceName}\`: functions, events and errors. */\n`;
+  return `${NOTICE}\n${doc}export const ${name} = ${JSON.stringify(abi, null, 2)} as const;\n`;
+}
+
+/** The code to deploy: kept, so that the service starts without a compiler. */
+function renderBytecode(artifacts: readonly Artifact[]): string {
+  const constants = artifacts.map(
+    ({ contractName, bytecode }) =>
+      `export const ${contractName.toLowerCase()}Bytecode =\n  "${bytecode}" as const;\n`,
+  );
+  return [NOTICE, ...constants].join("\n");
+}
