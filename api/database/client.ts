@@ -3,9 +3,15 @@ import path from "node:path";
 import pg from "pg";
 import { errorCode } from "./failure.ts";
 import { PrismaClient } from "./generated/client.ts";
+import type { Prisma } from "./generated/client.ts";
 import { applyMigrations } from "./migrations.ts";
 import { startPostgres } from "./postgres.ts";
 import type { PostgresServer } from "./postgres.ts";
+
+export type Db = PrismaClient;
+
+/** The same, inside a transaction. */
+export type Tx = Prisma.TransactionClient;
 
 export interface DatabaseSettings {
   /** A PostgreSQL server of the operator's; without it, the embedded one. */

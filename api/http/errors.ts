@@ -1,0 +1,105 @@
+/**
+ * The one catalogue: every error that the rules may answer with, and its HTTP status. An error without a row here
+ * does not compile. 400 not understood, 401 not logged in, 403 not allowed, 404 unknown, 409 the state of things
+ * forbids it (now), 413 too large, 415 kind of file, 422 understood but wrong, 429 too often, 503 later.
+ */
+const HTTP_ERRORS = {
+  InputInvalid: 400,
+  BodyMalformed: 400,
+  BodyTooLarge: 413,
+  FileMissing: 400,
+  FileTooLarge: 413,
+  FileKindNotAllowed: 415,
+  RouteNotFound: 404,
+  OriginNotAllowed: 403,
+  LoginRequired: 401,
+  ChallengeUnknown: 401,
+  ChallengeExpired: 401,
+  SignatureInvalid: 401,
+  OperatorTokenRequired: 401,
+  RoleRequired: 403,
+  OwnerRequired: 403,
+  TooManyRequests: 429,
+  IdempotencyKeyReused: 422,
+  IdempotencyInProgress: 409,
+  ServiceStopping: 503,
+  InternalError: 500,
+} as const;
+
+const REGISTRY_ERRORS = {
+  CommunityNotFound: 404,
+  CommunityExists: 409,
+  CommunityNotReady: 409,
+  OfficerNotFound: 404,
+  OfficerExists: 409,
+  OfficerRolesConflict: 422,
+  OfficerSignerInvalid: 422,
+  ProposalNotFound: 404,
+  ProposalClosed: 409,
+  AttestationSignerUnknown: 403,
+  AttestationInvalid: 422,
+  AttestationRoleMissing: 403,
+  AttestationSameOfficer: 409,
+  ImportNotFound: 404,
+  ImportFileUnreadable: 422,
+  ImportHeaderMissing: 422,
+  ImportMappingInvalid: 422,
+  ImportEmpty: 422,
+  ImportRejected: 409,
+  RollNotFound: 404,
+  RollPending: 409,
+  RollNotFrozen: 409,
+  RollScopeEmpty: 422,
+  RollTooLarge: 422,
+  VoterNotFound: 404,
+  InvitationUnknown: 404,
+  InvitationExpired: 409,
+  InvitationUsed: 409,
+  EnrolmentNoneWaiting: 409,
+  KeyInvalid: 422,
+  KeyTaken: 409,
+  KeyNotFound: 404,
+  KeyRevoked: 409,
+} as const;
+
+const ANCHOR_ERRORS = {
+  RecordNotFound: 404,
+  RecordInvalid: 422,
+  LogSizeUnknown: 404,
+  DocumentNotFound: 404,
+} as const;
+
+const ASSEMBLY_ERRORS = {
+  MeetingNoticeTooShort: 422,
+  MeetingWindowInvalid: 422,
+} as const;
+
+const STATUS = {
+  ...HTTP_ERRORS,
+  ...REGISTRY_ERRORS,
+  ...ANCHOR_ERRORS,
+  ...ASSEMBLY_ERRORS,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS;
+
+/** Figures and identifiers only: what a person entered, or who it is, never goes into an error. */
+export type ErrorParams = Readonly<
+  Record<string, string | number | boolean | readonly (string | number)[]>
+>;
+
+/** The rules say no. Everything else that is thrown is a bug. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.name = "DomainError";
+    this.code = code;
+    this.params = params;
+  }
+}
+
+export const statusOf = (code: ErrorCode): number => STATUS[code];
+export const ERROR_CODES = Object.keys(STATUS) as ErrorCode[];

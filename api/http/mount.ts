@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import express, { Router } from "express";
+import type { Request, RequestHandler, Response } from "express";
+import * as z from "zod";
+import { requireAllowed } from "./authority.ts";
+import { findCaller } from "./caller.ts";
+import type { CallerDeps } from "./caller.ts";
+import { DomainError } from "./errors.ts";
+import type { Idempotency } from "./idempotency.ts";
+import { createLimiters } from "./limits.ts";
+import type { Limits } from "./limits.ts";
+import { originGuard } from "./origin.ts";
+import { FILE, RAW } from "./route.ts";
+import type { CachePolicy, Call, FileAnswer, Route } from "./route.ts";
+import { readForm } from "./upload.ts";
+
+export interface MountDeps extends CallerDeps {
+  idempotency: Idempotency;
+  limits: Limits;
+  /** Origins whose pages may write. */
+  origins: readonly string[];
+}
+
+const DEFAULT_MAX_BODY_BYTES = 100_000;
+
+/** Turns the route table into a router: every border check happens here, and nowhere else. */
+export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
+  const router = Router({ caseSensitive: true, strict: true });
+  const limiters = createLimiters(deps.limits);
+  for (const route of routes) {
+    const steps: RequestHandler[] = [originGuard(route, deps.origins)];
+    if (route.limit) steps.push(limiters[route.limit]);
+    if (route.body && !route.upload) {
+      steps.push(express.json({ limit: route.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES }));
+    }
+    router[route.method](route.path, ...steps, (request, response) =>
+      answer({ route, request, response, deps }),
+    );
+    if (route.crossOrigin) router.options(route.path, originGuard(route, deps.origins));
+  }
+  return router;
+}
+
+interface Exchange {
+  route: Route;
+  request: Request;
+  response: Response;
+  deps: MountDeps;
+}
+
+async function answer(exchange: Exchange): Promise<void> {
+  const { route, request, response, deps } = exchange;
+  const caller = await findCaller(deps, request, route.who);
+  requireAllowed(route.who, caller);
+  const { body, file } = await readInput(route, request);
+  const call: Call = {
+    params: parse(route.params, request.params, "params"),
+    query: parse(route.query, request.query, "query"),
+    body,
+    file,
+    caller,
+    request,
+    response,
+  };
+  if (route.response === RAW) {
+    await route.handle(call);
+  } else if (route.response === FILE) {
+    sendFile(exchange, (await route.handle(call)) as FileAnswer);
+  } else {
+    sendJson(exchange, route.response.parse(await handleOnce(exchange, call)));
+  }
+}
+
+async function readInput(route: Route, request: Request): Promise<Pick<Call, "body" | "file">> {
+  if (route.upload) {
+    const form = await readForm(request, route.upload.maxBytes);
+    if (!form.file) throw new DomainError("FileMissing");
+    return { body: parse(route.body ?? z.object({}), form.fields, "body"), file: form.file };
+  }
+  const body = route.body ? parse(route.body, request.body, "body") : {};
+  return { body, file: undefined };
+}
+
+function parse(schema: z.ZodType, value: unknown, place: string): unknown {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  // Places and kinds of faults only: the values themselves may be personal data.
+  const faults = result.error.issues.slice(0, 20).map(({ path, code }) => {
+    return `${[place, ...path].join(".")}: ${code}`;
+  });
+  throw new DomainError("InputInvalid", { faults });
+}
+
+function handleOnce({ route, request, deps }: Exchange, call: Call): Promise<unknown> {
+  const key = request.get("Idempotency-Key");
+  if (key === undefined || route.method === "get") return route.handle(call);
+  const who = call.caller.session?.key ?? (call.caller.isOperator ? "operator" : "public");
+  const fingerprint = createHash("sha256").update(JSON.stringify(call.body));
+  if (call.file) fingerprint.update(call.file.bytes);
+  const attempt = {
+    key,
+    scope: `${who} ${route.method} ${request.path}`,
+    fingerprint: fingerprint.digest("hex"),
+  };
+  return deps.idempotency.once(attempt, () => route.handle(call));
+}
+
+const CACHE_CONTROL: Record<CachePolicy, string> = {
+  "no-store": "no-store",
+  revalidate: "no-cache",
+  immutable: "public, max-age=31536000, immutable",
+};
+
+const cacheControlOf = (route: Route): string => CACHE_CONTROL[route.cache ?? "no-store"];
+
+function sendJson({ route, response }: Exchange, value: unknown): void {
+  response.status(route.status ?? 200).set("Cache-Control", cacheControlOf(route));
+  if (route.status === 204) response.end();
+  else response.json(value);
+}
+
+function sendFile({ route, response }: Exchange, { mediaType, bytes, name }: FileAnswer): void {
+  response.status(200).set({
+    "Cache-Control": cacheControlOf(route),
+    "Content-Type": mediaType,
+    "Content-Disposition": `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+    // Whatever a file holds, it never acts as a page of ours.
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+  });
+  response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}

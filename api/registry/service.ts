@@ -1,0 +1,142 @@
+import type { Hex } from "viem";
+import type { Form, KeyKind } from "../../protocol/registry/keys.ts";
+import type { Db, Tx } from "../database/client.ts";
+import type { OfficerCaller, PersonKey, Role } from "../http/authority.ts";
+
+export interface Community {
+  id: string;
+  name: string;
+  chainId: number;
+  registry: Hex;
+  anchor: Hex;
+  assembly: Hex;
+  demonstration: boolean;
+}
+
+/** An EIP-712 message of protocol/, as viem takes it. */
+export interface TypedMessage {
+  domain: { name: string; version: string; chainId: number; verifyingContract?: Hex };
+  types: Record<string, readonly { name: string; type: string }[]>;
+  primaryType: string;
+  message: object;
+}
+
+/** What the signers are told in plain words: a kind with its figures, worded by the page. */
+export type Summary = Record<string, string | number | boolean | null>;
+
+export interface NewProposal {
+  communityId: string;
+  /** Names the handler that runs when both have signed. */
+  kind: string;
+  typedData: TypedMessage;
+  summary: Summary;
+  /** Which two roles must sign, in the order in which the contract takes them. */
+  roles: readonly [Role, Role];
+  /** What the handler needs besides; JSON. */
+  payload: unknown;
+  createdBy: OfficerCaller;
+  /** Somebody who may not sign: the author of what the two confirm. */
+  excluded?: Hex;
+}
+
+export interface Proposal {
+  id: string;
+  communityId: string;
+  kind: string;
+  digest: Hex;
+  roles: readonly [Role, Role];
+  payload: unknown;
+}
+
+export interface Attestation {
+  role: Role;
+  /** keccak(signer) */
+  officer: Hex;
+  /** ERC-7913 signer bytes and what it signed with, as the contract takes them. */
+  signer: Hex;
+  signature: Hex;
+}
+
+export type CompleteHandler = (
+  tx: Tx,
+  proposal: Proposal,
+  attestations: readonly [Attestation, Attestation],
+) => Promise<void>;
+
+/** Everything that needs two officers goes through here. */
+export interface Proposals {
+  create(tx: Tx, proposal: NewProposal): Promise<{ id: string; digest: Hex }>;
+  /** Runs in the transaction that stores the second signature. */
+  onComplete(kind: string, handler: CompleteHandler): void;
+  /** Takes back an open proposal, so that another may take its place. */
+  withdraw(tx: Tx, id: string): Promise<void>;
+}
+
+export interface FrozenRoll {
+  id: string;
+  number: number;
+  scope: string;
+  voters: number;
+  totalAreaE4: bigint;
+  areaBytes: number;
+  record: Hex;
+  frozenAt: Date;
+}
+
+export interface BoundKey {
+  roll: number;
+  page: number;
+  position: number;
+  voter: number;
+  kind: KeyKind;
+  key: Hex;
+  boundAt: Date;
+  revokedAt: Date | undefined;
+}
+
+export interface Rolls {
+  /** Throws RollNotFound, or RollNotFrozen while it is not on chain. */
+  getFrozen(db: Db | Tx, communityId: string, roll: number): Promise<FrozenRoll>;
+  /** Areas of voters 0, 1, 2 ... in 1e-4 m². */
+  areas(db: Db | Tx, communityId: string, roll: number): Promise<bigint[]>;
+  /** The bound key at a place of a roll, revoked ones too; undefined where there is none. */
+  findKey(
+    db: Db | Tx,
+    communityId: string,
+    place: { roll: number; page: number; position: number },
+  ): Promise<BoundKey | undefined>;
+  /** All keys of a roll by page and position, for bundles. */
+  keys(db: Db | Tx, communityId: string, roll: number): Promise<BoundKey[]>;
+  /** Which voter holds a unit: tellers know paper ballots by flat. Throws VoterNotFound. */
+  voterOfUnit(db: Db | Tx, communityId: string, roll: number, unit: string): Promise<number>;
+  /** All units' published lines with their leaves, in tree order, as the canonical document of the roll holds them. */
+  linesDocument(
+    db: Db | Tx,
+    communityId: string,
+    roll: number,
+  ): Promise<{ sha256: string; bytes: Uint8Array }>;
+}
+
+/** An owner's place in a roll. */
+export interface OwnVoter {
+  roll: number;
+  voter: number;
+}
+
+/** Adds a later subject's share to `GET …/me`, under `name`. */
+export interface OwnerView {
+  name: string;
+  view(communityId: string, voters: readonly OwnVoter[]): Promise<unknown>;
+}
+
+export interface Registry {
+  getCommunity(db: Db | Tx, id: string): Promise<Community>;
+  proposals: Proposals;
+  rolls: Rolls;
+  /** Voters behind a session's key, in all rolls of a community. */
+  votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
+  addOwnerView(view: OwnerView): void;
+}
+
+/** How a voter's key signs. */
+export type SigningForm = Form;
