@@ -7,6 +7,8 @@ import { findNpm } from "./npm.mjs";
 import { Trouble, withProgress } from "./say.mjs";
 import { readStamp, writeStamp } from "./stamp.mjs";
 
+const C_LIBRARY = findCLibrary();
+
 export function isInstalled(root) {
   return readStamp(root, "install") === hashOfLock(root);
 }
@@ -36,9 +38,7 @@ function isComplete(root) {
   if (!installed || !locked) return false;
   return Object.entries(locked).every(
     ([place, entry]) =>
-      place === "" ||
-      entry.link ||
-      !isForThisPlatform(entry) ||
+      !isNeededHere(place, entry) ||
       (installed[place]?.version === entry.version &&
         fs.existsSync(path.join(root, place, "package.json"))),
   );
@@ -52,8 +52,10 @@ function readPackages(file) {
   }
 }
 
-function isForThisPlatform({ os, cpu, libc }) {
-  return allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, cLibrary());
+/** An optional package that names no platform belongs to one for another platform. */
+function isNeededHere(place, { optional, os, cpu, libc }) {
+  if (place === "" || (optional && !os && !cpu)) return false;
+  return allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, C_LIBRARY);
 }
 
 function allows(list, value) {
@@ -63,7 +65,7 @@ function allows(list, value) {
   return named.length === 0 || named.includes(value);
 }
 
-function cLibrary() {
+function findCLibrary() {
   if (process.platform !== "linux") return undefined;
   return process.report.getReport().header.glibcVersionRuntime ? "glibc" : "musl";
 }
