@@ -29,6 +29,7 @@ const SEAL_TYPES = {
   Seal: [
     { name: "meeting", type: "uint256" },
     { name: "leaf", type: "bytes32" },
+    { name: "nonce", type: "uint256" },
   ],
 } as const;
 
@@ -78,8 +79,8 @@ export function extendTypedData(domain: SigningDomain, message: ExtendMessage) {
   } as const;
 }
 
-/** What an owner signs to seal a single leaf without any relayer of the service. */
-export type SealMessage = { meeting: bigint; leaf: Hex };
+/** What an owner signs to seal a single leaf without any relayer; `nonce` is how often he has in this meeting. */
+export type SealMessage = { meeting: bigint; leaf: Hex; nonce: bigint };
 
 /** The typed data of an owner's own seal. */
 export function sealTypedData(domain: SigningDomain, message: SealMessage) {

@@ -17,16 +17,16 @@ export const receiptSchema = z
     batch: z.int().min(0),
     origin: z.literal("own"),
     voter: z.int().min(0).max(0xffff),
-    page: z.int().min(0),
-    position: z.int().min(0),
+    page: z.int().min(0).max(0xffff),
+    position: z.int().min(0).max(0xffff),
+    kind: z.union([z.literal(0), z.literal(1)]),
     form: z.union([z.literal(0), z.literal(1), z.literal(2)]),
-    envelope: z.strictObject({ authenticatorData: hex, clientDataJSON: z.string() }).optional(),
+    envelope: hex.optional(),
     answers: z
       .array(z.enum(["for", "against", "abstain"]))
       .min(1)
       .max(16),
-    r: hash,
-    s: hash,
+    signature: hex,
     leaf: hash,
     proof: z.array(hash).max(8),
   })

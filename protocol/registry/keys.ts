@@ -1,4 +1,15 @@
-import { type Hex, concat, hexToBytes, hexToNumber, numberToHex, sha256, size, slice } from "viem";
+import {
+  type Hex,
+  concat,
+  hexToBytes,
+  hexToNumber,
+  keccak256,
+  numberToHex,
+  sha256,
+  size,
+  slice,
+  stringToHex,
+} from "viem";
 
 /** The kinds of voters' keys (SPEC section 1). */
 export const KEY_KIND = { secp256k1: 0, p256: 1 } as const;
@@ -6,8 +17,17 @@ export const KEY_KIND = { secp256k1: 0, p256: 1 } as const;
 /** One of `KEY_KIND`. */
 export type KeyKind = (typeof KEY_KIND)[keyof typeof KEY_KIND];
 
-/** Bytes of a key by kind: an Ethereum address, or x ‖ y. */
-export const KEY_BYTES: Record<KeyKind, number> = { 0: 20, 1: 64 };
+/** Bytes of a key id, whatever the kind. */
+export const KEY_ID_BYTES = 20;
+
+/** Bytes of a signature by kind: `r ‖ vs` of EIP-2098, or `r ‖ s ‖ x ‖ y`. */
+export const SIGNATURE_BYTES: Record<KeyKind, number> = { 0: 64, 1: 128 };
+
+/** The id under which a roll keeps a key: the last 20 bytes of `keccak(x ‖ y)`, for secp256k1 the address. */
+export function keyId(point: Hex): Hex {
+  if (size(point) !== 64) throw new RangeError("a public key has 64 bytes, x and y");
+  return slice(keccak256(point), 12);
+}
 
 /** How the signing hash follows from the EIP-712 digest (SPEC section 1). */
 export const FORM = { plain: 0, sha256: 1, webauthn: 2 } as const;
@@ -15,17 +35,31 @@ export const FORM = { plain: 0, sha256: 1, webauthn: 2 } as const;
 /** One of `FORM`. */
 export type Form = (typeof FORM)[keyof typeof FORM];
 
-/** What an authenticator signed around the challenge. */
-export type Envelope = {
-  authenticatorData: Hex;
-  /** The text exactly as the browser gave it. */
-  clientDataJSON: string;
-};
+/** What an authenticator signed around the challenge, as the browser gave it. */
+export type Assertion = { authenticatorData: Hex; clientDataJSON: Hex };
 
-/** A digest together with the form in which it is signed; `envelope` exactly for `webauthn`. */
-export type SigningInput = { digest: Hex; form: Form; envelope?: Envelope };
+/** A digest and the form in which it is signed; `envelope` (packed) exactly for `webauthn`. */
+export type SigningInput = { digest: Hex; form: Form; envelope?: Hex | undefined };
 
-const UP_AND_UV = 0x05;
+// Bits of the authenticator's flags (WebAuthn Level 2, section 6.1).
+const FLAG = { userPresent: 1, userVerified: 4, backupEligible: 8, backedUp: 16 } as const;
+
+/** The envelope of a webauthn message: `uint16 length ‖ authenticatorData ‖ clientDataJSON`. */
+export function packEnvelope({ authenticatorData, clientDataJSON }: Assertion): Hex {
+  const length = numberToHex(size(authenticatorData), { size: 2 });
+  return concat([length, authenticatorData, clientDataJSON]);
+}
+
+/** Takes an envelope apart; throws RangeError when it is shorter than it says. */
+export function unpackEnvelope(envelope: Hex): Assertion {
+  if (size(envelope) < 2) throw new RangeError("the envelope ends inside its length");
+  const end = 6 + 2 * hexToNumber(slice(envelope, 0, 2));
+  if (envelope.length < end) throw new RangeError("the envelope ends inside its data");
+  return {
+    authenticatorData: `0x${envelope.slice(6, end)}`,
+    clientDataJSON: `0x${envelope.slice(end)}`,
+  };
+}
 
 /** The digest as WebAuthn's challenge: base64url without padding. */
 export function challengeOf(digest: Hex): string {
@@ -33,32 +67,42 @@ export function challengeOf(digest: Hex): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Whether an envelope is an assertion over `digest` by a user who was present and verified. */
-export function isEnvelopeFor(digest: Hex, envelope: Envelope): boolean {
-  const { authenticatorData, clientDataJSON } = envelope;
-  if (size(authenticatorData) < 37) return false;
-  const flags = hexToNumber(slice(authenticatorData, 32, 33));
+function hasFlags(flags: number): boolean {
+  const backedUp = (flags & FLAG.backedUp) !== 0;
   return (
-    (flags & UP_AND_UV) === UP_AND_UV &&
-    clientDataJSON.includes('"type":"webauthn.get"') &&
-    clientDataJSON.includes(`"challenge":"${challengeOf(digest)}"`)
+    (flags & FLAG.userPresent) !== 0 &&
+    (flags & FLAG.userVerified) !== 0 &&
+    (!backedUp || (flags & FLAG.backupEligible) !== 0)
   );
 }
 
-function webauthnPreimage({ authenticatorData, clientDataJSON }: Envelope): Uint8Array {
-  const clientData = sha256(new TextEncoder().encode(clientDataJSON), "bytes");
-  return concat([hexToBytes(authenticatorData), clientData]);
+/** Whether an envelope is an assertion over `digest` by a user who was present and verified; never throws. */
+export function isEnvelopeFor(digest: Hex, envelope: Hex): boolean {
+  try {
+    const { authenticatorData, clientDataJSON } = unpackEnvelope(envelope);
+    if (size(authenticatorData) < 37) return false;
+    const start = stringToHex(`{"type":"webauthn.get","challenge":"${challengeOf(digest)}"`);
+    return (
+      clientDataJSON.startsWith(start) && hasFlags(hexToNumber(slice(authenticatorData, 32, 33)))
+    );
+  } catch {
+    return false;
+  }
+}
+
+function webauthnPreimage(envelope: Hex): Uint8Array {
+  const { authenticatorData, clientDataJSON } = unpackEnvelope(envelope);
+  return concat([hexToBytes(authenticatorData), sha256(clientDataJSON, "bytes")]);
 }
 
 /** The bytes whose SHA-256 is the signing hash, for WebCrypto, which hashes itself; undefined for `plain`. */
 export function signingPreimage(input: SigningInput): Uint8Array | undefined {
   if (input.form === FORM.plain) return undefined;
   if (input.form === FORM.sha256) return hexToBytes(input.digest);
-  if (!input.envelope) throw new RangeError("the webauthn form needs its envelope");
-  return webauthnPreimage(input.envelope);
+  return webauthnPreimage(input.envelope ?? "0x");
 }
 
-/** The signing hash M of a digest: what is signed in the end. */
+/** The signing hash M of a digest: what is signed in the end; throws RangeError for a broken envelope. */
 export function signingHash(input: SigningInput): Hex {
   const preimage = signingPreimage(input);
   return preimage ? sha256(preimage) : input.digest;
@@ -68,14 +112,16 @@ export function signingHash(input: SigningInput): Hex {
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-/** A P-256 signature `r ‖ s` with its s made low, as the contract demands. */
-export function toLowS(signature: Hex): Hex {
+/** A voter's P-256 signature `r ‖ s ‖ x ‖ y` from what the key gave, `r ‖ s`, its s made low as the contract demands. */
+export function toP256Signature(signature: Hex, point: Hex): Hex {
+  if (size(signature) !== 64 || size(point) !== 64)
+    throw new RangeError("r ‖ s and x ‖ y have 64 bytes");
   const s = BigInt(slice(signature, 32, 64));
-  if (s <= P256_ORDER >> 1n) return slice(signature, 0, 64);
-  return concat([slice(signature, 0, 32), numberToHex(P256_ORDER - s, { size: 32 })]);
+  const low = s <= P256_ORDER >> 1n ? s : P256_ORDER - s;
+  return concat([slice(signature, 0, 32), numberToHex(low, { size: 32 }), point]);
 }
 
-/** Whether the s of a P-256 signature `r ‖ s` is low. */
+/** Whether the s of a P-256 signature is low. */
 export function isLowS(signature: Hex): boolean {
   return BigInt(slice(signature, 32, 64)) <= P256_ORDER >> 1n;
 }

@@ -22,6 +22,14 @@ export const ROLE = {
 /** One of `ROLE`'s names. */
 export type Role = keyof typeof ROLE;
 
+const OFFICER_TYPES = {
+  Officer: [
+    { name: "signer", type: "bytes" },
+    { name: "roles", type: "uint8" },
+    { name: "nonce", type: "uint256" },
+  ],
+} as const;
+
 const ROLL_TYPES = {
   Roll: [
     { name: "roll", type: "uint256" },
@@ -59,6 +67,19 @@ const LOGIN_TYPES = {
     { name: "challenge", type: "bytes32" },
   ],
 } as const;
+
+/** What a registrar and a committee officer sign to appoint, change or (with no roles) dismiss an officer. */
+export type OfficerMessage = { signer: Hex; roles: number; nonce: bigint };
+
+/** The typed data of a change of officers. */
+export function officerTypedData(domain: SigningDomain, message: OfficerMessage) {
+  return {
+    domain: eip712Domain(domain),
+    types: OFFICER_TYPES,
+    primaryType: "Officer",
+    message,
+  } as const;
+}
 
 /** What a registrar and a committee officer sign to freeze a roll. */
 export type RollMessage = {

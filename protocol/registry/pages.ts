@@ -1,8 +1,21 @@
-import { type Hex, bytesToHex, concat, hexToBytes, keccak256, size, slice } from "viem";
-import { KEY_BYTES, type KeyKind } from "./keys.ts";
+import {
+  type Hex,
+  bytesToHex,
+  concat,
+  concatHex,
+  hexToBytes,
+  keccak256,
+  numberToHex,
+  size,
+  slice,
+} from "viem";
+import { KEY_ID_BYTES } from "./keys.ts";
 
-/** One key of one voter. */
-export type Binding = { voter: number; key: Hex };
+/** One key of one voter, by the key's id. */
+export type Binding = { voter: number; keyId: Hex };
+
+/** Most bindings of one key page. */
+export const MAX_KEYS = 1_090;
 
 /** Bytes of areas in one page of contract code (SPEC section 2). */
 export const AREA_PAGE_BYTES = 24_000;
@@ -54,7 +67,7 @@ export function encodeAreaPages(areasE4: readonly bigint[], areaBytes: number): 
 
 /** The areas in pages joined; throws RangeError when the bytes are no whole number of areas. */
 export function decodeAreaPages(pages: readonly Hex[], areaBytes: number): bigint[] {
-  const bytes = hexToBytes(concat([...pages]));
+  const bytes = hexToBytes(concatHex(pages));
   if (bytes.length % areaBytes !== 0) throw new RangeError("the area pages end inside an area");
   const areas: bigint[] = [];
   for (let i = 0; i < bytes.length; i += areaBytes) {
@@ -65,27 +78,27 @@ export function decodeAreaPages(pages: readonly Hex[], areaBytes: number): bigin
   return areas;
 }
 
-/** The entries of a key page, `uint16 voter ‖ key` each, sorted by voter (then by key). */
-export function encodeKeyPage(kind: KeyKind, bindings: readonly Binding[]): Hex {
-  const entries = bindings.map(({ voter, key }) => {
-    if (size(key) !== KEY_BYTES[kind])
-      throw new RangeError(`a key of kind ${kind} has other bytes`);
-    if (!Number.isInteger(voter) || voter < 0 || voter > 0xffff)
-      throw new RangeError("no such voter");
-    return `0x${voter.toString(16).padStart(4, "0")}${key.slice(2).toLowerCase()}` as Hex;
+const ENTRY_BYTES = 2 + KEY_ID_BYTES;
+
+/** The entries of a key page, `uint16 voter ‖ key id` each, sorted by voter (then by key id). */
+export function encodeKeyPage(bindings: readonly Binding[]): Hex {
+  if (bindings.length > MAX_KEYS)
+    throw new RangeError(`a key page has at most ${MAX_KEYS} entries`);
+  const entries = bindings.map(({ voter, keyId }) => {
+    if (size(keyId) !== KEY_ID_BYTES) throw new RangeError("a key id has 20 bytes");
+    return concatHex([numberToHex(voter, { size: 2 }), keyId.toLowerCase() as Hex]);
   });
-  return concat(entries.sort());
+  return concatHex(entries.sort());
 }
 
 /** The bindings of a key page by position; throws RangeError when the bytes are no whole number of entries. */
-export function decodeKeyPage(kind: KeyKind, entries: Hex): Binding[] {
-  const width = 2 + KEY_BYTES[kind];
-  if (size(entries) % width !== 0) throw new RangeError("the key page ends inside an entry");
-  return Array.from({ length: size(entries) / width }, (_, i) => {
-    const start = 2 + 2 * width * i;
+export function decodeKeyPage(entries: Hex): Binding[] {
+  if (size(entries) % ENTRY_BYTES !== 0) throw new RangeError("the key page ends inside an entry");
+  return Array.from({ length: size(entries) / ENTRY_BYTES }, (_, i) => {
+    const start = 2 + 2 * ENTRY_BYTES * i;
     return {
       voter: Number.parseInt(entries.slice(start, start + 4), 16),
-      key: `0x${entries.slice(start + 4, start + 2 * width).toLowerCase()}`,
+      keyId: `0x${entries.slice(start + 4, start + 2 * ENTRY_BYTES).toLowerCase()}`,
     };
   });
 }

@@ -1,66 +1,67 @@
-import { type Hex, concat, hexToBytes, recoverAddress, size } from "viem";
+import { type Hex, concat, hexToBytes, recoverAddress, size, slice } from "viem";
 import {
   FORM,
   KEY_KIND,
   type KeyKind,
+  SIGNATURE_BYTES,
   type SigningInput,
   isEnvelopeFor,
   isLowS,
+  keyId,
   signingHash,
   signingPreimage,
 } from "./keys.ts";
 
-/** A voter's signature together with all that it is checked against. */
-export type KeySignature = { kind: KeyKind; key: Hex; signature: Hex; input: SigningInput };
+/** A voter's signature together with all that it is checked against; `keyId` is what the roll holds. */
+export type KeySignature = { kind: KeyKind; keyId: Hex; signature: Hex; input: SigningInput };
 
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
 
 // The casts: WebCrypto's types ask for memory that is not shared, which decoded hex never is.
-async function verifyNatively(key: Hex, signature: Hex, preimage: Uint8Array): Promise<boolean> {
-  const point = hexToBytes(concat(["0x04", key])) as Uint8Array<ArrayBuffer>;
-  const publicKey = await crypto.subtle.importKey("raw", point, ECDSA, false, ["verify"]);
-  const bytes = hexToBytes(signature) as Uint8Array<ArrayBuffer>;
+async function verifyNatively(point: Hex, rs: Hex, preimage: Uint8Array): Promise<boolean> {
+  const raw = hexToBytes(concat(["0x04", point])) as Uint8Array<ArrayBuffer>;
+  const publicKey = await crypto.subtle.importKey("raw", raw, ECDSA, false, ["verify"]);
+  const bytes = hexToBytes(rs) as Uint8Array<ArrayBuffer>;
   return crypto.subtle.verify(ECDSA, publicKey, bytes, preimage as Uint8Array<ArrayBuffer>);
 }
 
-async function verifyInScript(key: Hex, signature: Hex, hash: Hex): Promise<boolean> {
+async function verifyInScript(point: Hex, rs: Hex, hash: Hex): Promise<boolean> {
   const { p256 } = await import("@noble/curves/nist.js");
-  const point = hexToBytes(concat(["0x04", key]));
-  const options = { prehash: false, lowS: true } as const;
-  return p256.verify(hexToBytes(signature), hexToBytes(hash), point, options);
+  const raw = hexToBytes(concat(["0x04", point]));
+  return p256.verify(hexToBytes(rs), hexToBytes(hash), raw, { prehash: false, lowS: true });
 }
 
 // `subtle` is missing on pages served over plain http; it also cannot check a hash made elsewhere.
-function verifyP256({ key, signature, input }: KeySignature): Promise<boolean> {
-  const preimage = signingPreimage(input);
-  const native = preimage !== undefined && globalThis.crypto?.subtle !== undefined;
-  return native
-    ? verifyNatively(key, signature, preimage)
-    : verifyInScript(key, signature, signingHash(input));
+async function verifyP256(signed: KeySignature): Promise<boolean> {
+  const point = slice(signed.signature, 64);
+  if (keyId(point) !== signed.keyId.toLowerCase() || !isLowS(signed.signature)) return false;
+  const rs = slice(signed.signature, 0, 64);
+  const preimage = signingPreimage(signed.input);
+  return preimage !== undefined && globalThis.crypto?.subtle !== undefined
+    ? verifyNatively(point, rs, preimage)
+    : verifyInScript(point, rs, signingHash(signed.input));
 }
 
-async function verifySecp256k1({ key, signature, input }: KeySignature): Promise<boolean> {
+async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
   const bytes = hexToBytes(signature);
   const yParity = bytes[32]! >> 7;
   bytes[32]! &= 0x7f;
   const full = concat([bytes, new Uint8Array([27 + yParity])]);
   const signer = await recoverAddress({ hash: signingHash(input), signature: full });
-  return signer.toLowerCase() === key.toLowerCase();
+  return signer.toLowerCase() === id.toLowerCase();
 }
 
 /**
- * Whether a voter's key signed the input: 64 signature bytes, low s, and for `webauthn` an envelope
- * over this very digest. False, never an error, for malformed input.
+ * Whether the key of this id signed the input: low s, and for `webauthn` an envelope over this very
+ * digest. False, never an error, for malformed input.
  */
 export async function verifyKeySignature(signed: KeySignature): Promise<boolean> {
   const { kind, signature, input } = signed;
   try {
-    if (size(signature) !== 64) return false;
-    if (input.form === FORM.webauthn) {
-      if (!input.envelope || !isEnvelopeFor(input.digest, input.envelope)) return false;
-    }
-    if (kind === KEY_KIND.secp256k1) return await verifySecp256k1(signed);
-    return isLowS(signature) && (await verifyP256(signed));
+    if (size(signature) !== SIGNATURE_BYTES[kind]) return false;
+    const webauthn = input.form === FORM.webauthn;
+    if (webauthn && !isEnvelopeFor(input.digest, input.envelope ?? "0x")) return false;
+    return await (kind === KEY_KIND.secp256k1 ? verifySecp256k1(signed) : verifyP256(signed));
   } catch {
     return false;
   }
