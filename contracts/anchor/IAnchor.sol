@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
+import {IRegistry} from "../registry/IRegistry.sol";
+
 /// @title IAnchor: the witness of a community's log
 /// @notice Keeps the last head of the log of everything published, and accepts a new one only with a proof that it
 /// appends to the last: nothing that was published before can be changed or left out afterwards.
@@ -26,7 +28,7 @@ interface IAnchor {
     error AnchorHeadNotLarger(uint64 size, uint64 anchored);
 
     /// @notice The proof does not have the number of hashes that the two sizes ask for.
-    error AnchorProofLengthInvalid(uint256 length, uint256 expected);
+    error AnchorProofLengthInvalid(uint256 length);
 
     /// @notice The proof does not lead to the head anchored last: something in it was changed or left out.
     error AnchorHistoryDiffers(bytes32 proven, bytes32 anchored);
@@ -39,6 +41,9 @@ interface IAnchor {
     /// @param root Root over all leaves.
     /// @param proof The consistency proof from the last head; empty for the first.
     function anchorHead(uint64 size, bytes32 root, bytes32[] calldata proof) external;
+
+    /// @notice The community's Registry.
+    function registry() external view returns (IRegistry);
 
     /// @notice The last head.
     function head() external view returns (Head memory);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.28;
+
+import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+
+/// @title Pages: packed lists kept as contract code
+/// @notice Code is several times cheaper to write and to read than storage: 200 gas a byte once, and one copy to
+/// memory for thousands of entries. A page is the immutable arguments of an OpenZeppelin clone.
+library Pages {
+    /// @notice Bytes of one page of areas, the largest multiple of both 4 and 5 that leaves room for the clone in the
+    /// 24,576 bytes that a contract may have (EIP-170).
+    uint256 internal constant AREA_PAGE_BYTES = 24_000;
+
+    /// @notice Bytes of one entry of a key page, `uint16 voter ‖ bytes20 keyId`.
+    uint256 internal constant KEY_BYTES = 22;
+
+    /// @notice Entries of a full key page.
+    uint256 internal constant KEYS_PER_PAGE = 1_090;
+
+    /// @notice Stores a page.
+    /// @dev Nobody calls a page: the account that it would delegate to is empty.
+    function store(bytes memory content) internal returns (address) {
+        return Clones.cloneWithImmutableArgs(address(0), content);
+    }
+
+    /// @notice The content of a page.
+    function load(address page) internal view returns (bytes memory) {
+        return Clones.fetchCloneArgs(page);
+    }
+
+    /// @notice The integer of `width` bytes (at most 32) at place `index` of a page.
+    /// @dev The caller keeps `index` inside the page. Reading the word beneath it in one step is what makes a page
+    /// cheap to walk, and Solidity has no other way to do it.
+    function read(bytes memory page, uint256 index, uint256 width) internal pure returns (uint256 value) {
+        assembly ("memory-safe") {
+            value := shr(sub(256, mul(8, width)), mload(add(add(page, 0x20), mul(index, width))))
+        }
+    }
+
+    /// @notice The sum of all integers of `width` bytes in a page.
+    function sum(bytes memory page, uint256 width) internal pure returns (uint256 total) {
+        unchecked {
+            // At most 65,535 integers of 5 bytes: far from an overflow.
+            for (uint256 i = page.length / width; i > 0; --i) total += read(page, i - 1, width);
+        }
+    }
+
+    /// @notice The voter and the key id of an entry of a key page.
+    function keyAt(bytes memory page, uint256 position) internal pure returns (uint256 voter, address keyId) {
+        uint256 entry = read(page, position, KEY_BYTES);
+        return (entry >> 160, address(uint160(entry)));
+    }
+}
