@@ -36,7 +36,7 @@ function findPackageRoot(name: string): string {
 }
 
 /** npm cannot ship symbolic links; the package's own install script may never have run. */
-function completeSymlinks(root: string): void {
+export function completeSymlinks(root: string): void {
   const list = path.join(root, "native", "pg-symlinks.json");
   if (!existsSync(list)) return;
   const links = JSON.parse(readFileSync(list, "utf8")) as { source: string; target: string }[];

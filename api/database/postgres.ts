@@ -121,7 +121,7 @@ async function waitUntilReady(
   const deadline = Date.now() + START_TIMEOUT_SECONDS * 1000;
   for (; Date.now() < deadline; await delay(20)) {
     const postmaster = findPostmaster(directory);
-    if (postmaster?.ready) return postmaster;
+    if (postmaster?.ready && (await answers(urlIn(postmaster, "postgres")))) return postmaster;
     if (isLost()) return undefined;
   }
   throw new Error(
@@ -129,13 +129,30 @@ async function waitUntilReady(
   );
 }
 
+/** Whether the server takes connections; one that is going down, or was killed a moment ago, does not. */
+async function answers(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch (error) {
+    const CANNOT_CONNECT_NOW = "57P03";
+    return error instanceof pg.DatabaseError && error.code !== CANNOT_CONNECT_NOW;
+  }
+}
+
+function urlIn({ socketDirectory }: Postmaster, database: string): string {
+  const host = encodeURIComponent(socketDirectory);
+  return `postgresql://postgres@localhost:${PORT}/${encodeURIComponent(database)}?host=${host}`;
+}
+
 function openServer(directory: string, postmaster: Postmaster): PostgresServer {
-  const host = encodeURIComponent(postmaster.socketDirectory);
-  const urlOf = (database: string): string =>
-    `postgresql://postgres@localhost:${PORT}/${encodeURIComponent(database)}?host=${host}`;
+  const urlOf = (database: string): string => urlIn(postmaster, database);
   const stop = async (): Promise<void> => {
     const isOurs = findPostmaster(directory)?.pid === postmaster.pid;
-    if (!isOurs || (await countOtherClients(urlOf("postgres"))) > 0) return;
+    if (!isOurs || (await isUsedByOthers(urlOf("postgres")))) return;
     await stopPostgres(directory);
     if (postmaster.socketDirectory !== directory) {
       fs.rmSync(postmaster.socketDirectory, { recursive: true, force: true });
@@ -145,14 +162,18 @@ function openServer(directory: string, postmaster: Postmaster): PostgresServer {
 }
 
 /** Connections of other programs: a second instance of the service, psql, a backup. */
-async function countOtherClients(url: string): Promise<number> {
+async function isUsedByOthers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query<{ count: number }>(
-      "select count(*)::int as count from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()",
-    );
-    return rows[0]?.count ?? 0;
+    // A connection that we have just ended is listed a moment longer.
+    for (let tries = 0; tries < 10; tries++, await delay(50)) {
+      const { rowCount } = await client.query(
+        "SELECT 1 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+      );
+      if (rowCount === 0) return false;
+    }
+    return true;
   } finally {
     await client.end();
   }
