@@ -5,7 +5,7 @@ import { isExact, type Extent } from "./dimension.ts";
 import { passes, requiredPart, type Outcome, type Rule, type Threshold } from "./rule.ts";
 
 /** Heads as a number, area as a decimal text in m²; both as integers while computing. */
-export type Quantity = bigint | number | string;
+type Quantity = bigint | number | string;
 
 /** How far one test in one dimension is from turning round. */
 export interface Distance<Q extends Quantity = Quantity> {

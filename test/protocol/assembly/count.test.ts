@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { readFileSync } from "node:fs";
 import { countLine } from "../../../protocol/assembly/count/count.ts";
 import deemed from "../../vectors/count/deemed.json" with { type: "json" };
 import impossible from "../../vectors/count/impossible.json" with { type: "json" };
@@ -101,6 +102,14 @@ describe("countLine", () => {
       const failure = countLine('{"id":"张三 13800000000"');
       expect(JSON.stringify(failure)).not.to.contain("张三");
     });
+  });
+
+  it("answers the example of docs/counting-rule.md as printed there", () => {
+    const page = readFileSync(new URL("../../../docs/counting-rule.md", import.meta.url), "utf8");
+    const [source, result] = [...page.matchAll(/```json\n(.*?)```/gs)].map(
+      ([, text]) => JSON.parse(text ?? "") as object,
+    );
+    expect(count(source ?? {})).to.deep.equal(result);
   });
 
   it("answers in the published order of fields", () => {
