@@ -1,6 +1,15 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../../protocol/anchor/record.ts";
-import type { Tx } from "../database/client.ts";
+import type { Chain } from "../chain/service.ts";
+import type { Cipher } from "../cipher.ts";
+import type { Clock } from "../clock.ts";
+import type { Db, Tx } from "../database/client.ts";
+import { requireAllowedType } from "./document/content.ts";
+import { Documents } from "./document/documents.ts";
+import { FileStore } from "./document/files.ts";
+import { requireLogsMatchChain } from "./log/check.ts";
+import { Heads } from "./log/heads.ts";
+import { appendRecord } from "./log/log.ts";
 
 export interface AppendedRecord {
   index: number;
@@ -13,21 +22,65 @@ export interface NewDocument {
   name: string;
   mediaType: string;
   bytes: Uint8Array;
+  /** Kept encrypted and never served to the public, such as the scan of a signed ballot. */
+  confidential?: boolean;
 }
 
-/** The log of a community, and the documents that its records refer to. */
+export interface StoredDocument {
+  name: string;
+  mediaType: string;
+  confidential: boolean;
+  bytes: Buffer;
+}
+
+/** The log of every community, and the documents that its records refer to. */
 export interface Anchor {
-  /** Appends inside the caller's transaction; communities take turns, and a head is due as soon as it commits. */
+  /** Appends inside the caller's transaction; appends to one log take turns, and a head is due once it commits. */
   append(tx: Tx, communityId: string, record: PublishedRecord): Promise<AppendedRecord>;
-  /** Stores bytes of our own making under their hash; the file is on disk before the transaction commits. */
-  putDocument(tx: Tx, document: NewDocument): Promise<{ sha256: string }>;
+  /** Stores bytes under their hash; the file is on disk before the transaction commits. */
+  putDocument(tx: Tx, document: NewDocument): Promise<{ sha256: Hex }>;
   /** The same for a file that somebody handed in: its content must be of an allowed kind, which is returned. */
   putUpload(
     tx: Tx,
     upload: Omit<NewDocument, "mediaType">,
-  ): Promise<{ sha256: string; mediaType: string }>;
-  getDocument(
-    communityId: string,
-    sha256: string,
-  ): Promise<{ name: string; mediaType: string; bytes: Buffer }>;
+  ): Promise<{ sha256: Hex; mediaType: string }>;
+  /** Confidential ones too: the caller sees to who may read. Throws DocumentNotFound. */
+  getDocument(communityId: string, sha256: Hex): Promise<StoredDocument>;
+  /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
+  anchorDue(): Promise<void>;
+  /** Compares with the chain, then keeps anchoring until closed. Throws when a log has lost what was anchored. */
+  open(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface AnchorDeps {
+  db: Db;
+  chain: Chain;
+  clock: Clock;
+  cipher: Cipher;
+  filesDirectory: string;
+}
+
+export function createAnchor(deps: AnchorDeps): Anchor {
+  const heads = new Heads(deps);
+  const documents = new Documents({ ...deps, files: new FileStore(deps.filesDirectory) });
+  return {
+    async append(tx, communityId, record) {
+      const appended = await appendRecord({ tx, clock: deps.clock }, communityId, record);
+      heads.noteAppend();
+      return appended;
+    },
+    putDocument: (tx, document) => documents.put(tx, document),
+    async putUpload(tx, upload) {
+      const mediaType = await requireAllowedType(upload.bytes);
+      return { ...(await documents.put(tx, { ...upload, mediaType })), mediaType };
+    },
+    getDocument: (communityId, sha256) => documents.get(communityId, sha256),
+    anchorDue: () => heads.anchorDue(),
+    async open() {
+      await requireLogsMatchChain(deps);
+      heads.open();
+    },
+    close: () => heads.close(),
+  };
 }

@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { KeyKind } from "../../protocol/registry/keys.ts";
 import { ROLE } from "../../protocol/registry/messages.ts";
 import type { Role } from "../../protocol/registry/messages.ts";
 import { DomainError } from "./errors.ts";
@@ -11,10 +12,10 @@ export const toRoles = (bits: number): Role[] => ROLES.filter((role) => (bits & 
 export const fromRoles = (roles: readonly Role[]): number =>
   roles.reduce((bits, role) => bits | ROLE[role], 0);
 
-/** A person's signing key: 20 bytes for kind 0 (secp256k1 address), 64 for kind 1 (P-256). */
+/** A person's signing key by its kind and key id (docs/SPEC.md section 1). */
 export interface PersonKey {
-  kind: 0 | 1;
-  key: Hex;
+  kind: KeyKind;
+  keyId: Hex;
 }
 
 /** An officer of the community that the request is about. */

@@ -69,9 +69,32 @@ const ANCHOR_ERRORS = {
   DocumentNotFound: 404,
 } as const;
 
+// Where the contract says the same, under the contract's name.
 const ASSEMBLY_ERRORS = {
-  MeetingNoticeTooShort: 422,
-  MeetingWindowInvalid: 422,
+  AssemblyMeetingUnknown: 404,
+  AssemblyNoticeTooShort: 422,
+  AssemblyWindowInvalid: 422,
+  AssemblyExtensionNotLater: 422,
+  AssemblyVotingNotOpen: 409,
+  AssemblyVotingClosed: 409,
+  AssemblyPaperClosed: 409,
+  AssemblyKeyRevoked: 409,
+  RegistryRollAssigned: 409,
+  RegistryKeyUnknown: 404,
+  SealingDelayed: 503,
+  BallotAnswersIncomplete: 422,
+  BallotOptionUnknown: 422,
+  BallotFormInvalid: 422,
+  BallotSignatureInvalid: 422,
+  BallotMeetingDiffers: 422,
+  BallotReplaced: 409,
+  BallotStands: 409,
+  BallotNotFound: 404,
+  PaperNotFound: 404,
+  PaperStands: 409,
+  PaperNotWaiting: 409,
+  PaperTellerSame: 403,
+  PaperNoneChecked: 409,
 } as const;
 
 const STATUS = {

@@ -38,15 +38,15 @@ export const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 export const personKeySchema = z.object({
   kind: z.union([z.literal(0), z.literal(1)]).meta({ description: "0 secp256k1, 1 P-256" }),
-  key: hex().meta({ description: "20 bytes (address) for kind 0, 64 (x ‖ y) for kind 1" }),
+  keyId: hex(20).meta({ description: "last 20 bytes of keccak(x ‖ y); an address for kind 0" }),
 });
 
 export const signedSchema = z.object({
   form: z.union([z.literal(0), z.literal(1), z.literal(2)]).meta({
     description: "0 plain, 1 sha256 (WebCrypto), 2 WebAuthn",
   }),
-  envelope: z
-    .strictObject({ authenticatorData: hex(), clientDataJSON: z.string().max(4000) })
-    .optional(),
-  signature: hex(64),
+  envelope: hex().optional(),
+  signature: hex().meta({
+    description: "64 bytes r ‖ vs for kind 0, 128 bytes r ‖ s ‖ x ‖ y for kind 1",
+  }),
 });

@@ -94,7 +94,7 @@ function parse(schema: z.ZodType, value: unknown, place: string): unknown {
 function handleOnce({ route, request, deps }: Exchange, call: Call): Promise<unknown> {
   const key = request.get("Idempotency-Key");
   if (key === undefined || route.method === "get") return route.handle(call);
-  const who = call.caller.session?.key ?? (call.caller.isOperator ? "operator" : "public");
+  const who = call.caller.session?.keyId ?? (call.caller.isOperator ? "operator" : "public");
   const fingerprint = createHash("sha256").update(JSON.stringify(call.body));
   if (call.file) fingerprint.update(call.file.bytes);
   const attempt = {

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type Hex, bytesToHex, hashTypedData } from "viem";
-import type { Envelope, Form } from "../../protocol/registry/keys.ts";
+import { KEY_KIND } from "../../protocol/registry/keys.ts";
+import type { Form, KeyKind } from "../../protocol/registry/keys.ts";
 import { LOGIN_PURPOSE, loginTypedData } from "../../protocol/registry/messages.ts";
 import { verifyKeySignature } from "../../protocol/registry/signature.ts";
 import type { Clock } from "../clock.ts";
@@ -23,7 +24,7 @@ export interface Challenge {
 export interface LoginProof extends PersonKey {
   challenge: Hex;
   form: Form;
-  envelope?: Envelope | undefined;
+  envelope?: Hex | undefined;
   signature: Hex;
 }
 
@@ -55,7 +56,7 @@ export class Sessions {
     const { form, envelope, challenge } = proof;
     const message = { site: row.site, purpose: LOGIN_PURPOSE[purpose], challenge };
     const digest = hashTypedData(loginTypedData(this.#chainId, message));
-    const input = envelope ? { digest, form, envelope } : { digest, form };
+    const input = { digest, form, envelope };
     if (!(await verifyKeySignature({ ...proof, input }))) throw new DomainError("SignatureInvalid");
   }
 
@@ -71,7 +72,7 @@ export class Sessions {
     const createdAt = this.#clock.now();
     const expiresAt = new Date(createdAt.getTime() + SESSION_HOURS * 3_600_000);
     const token = randomBytes(32).toString("base64url");
-    const person = { kind: proof.kind, key: proof.key.toLowerCase() as Hex };
+    const person = { kind: proof.kind, keyId: proof.keyId };
     const tokenHash = hashToken(token);
     await this.#db.session.deleteMany({ where: { expiresAt: { lt: createdAt } } });
     await this.#db.session.create({ data: { tokenHash, ...person, createdAt, expiresAt } });
@@ -81,8 +82,8 @@ export class Sessions {
   async find(token: string): Promise<Session | undefined> {
     const row = await this.#db.session.findUnique({ where: { tokenHash: hashToken(token) } });
     if (!row || row.expiresAt <= this.#clock.now()) return undefined;
-    const { tokenHash, key, expiresAt } = row;
-    return { id: tokenHash, kind: row.kind === 0 ? 0 : 1, key: key as Hex, expiresAt };
+    const { tokenHash, keyId, expiresAt } = row;
+    return { id: tokenHash, kind: toKeyKind(row.kind), keyId: keyId as Hex, expiresAt };
   }
 
   async end(session: Session): Promise<void> {
@@ -91,3 +92,6 @@ export class Sessions {
 }
 
 const hashToken = (token: string): string => createHash("sha256").update(token).digest("hex");
+
+export const toKeyKind = (kind: number): KeyKind =>
+  kind === KEY_KIND.secp256k1 ? KEY_KIND.secp256k1 : KEY_KIND.p256;

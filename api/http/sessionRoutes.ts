@@ -13,7 +13,7 @@ const challengeSchema = z.object({
   expiresAt: instant,
 });
 
-const sessionSchema = z.object({ kind: z.int(), key: hexOut, expiresAt: instant });
+const sessionSchema = z.object({ kind: z.int(), keyId: hexOut, expiresAt: instant });
 
 export interface SessionRouteDeps {
   sessions: Sessions;

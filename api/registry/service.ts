@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { Form, KeyKind } from "../../protocol/registry/keys.ts";
+import type { KeyKind } from "../../protocol/registry/keys.ts";
 import type { Db, Tx } from "../database/client.ts";
 import type { OfficerCaller, PersonKey, Role } from "../http/authority.ts";
 
@@ -89,7 +89,7 @@ export interface BoundKey {
   position: number;
   voter: number;
   kind: KeyKind;
-  key: Hex;
+  keyId: Hex;
   boundAt: Date;
   revokedAt: Date | undefined;
 }
@@ -137,6 +137,3 @@ export interface Registry {
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
 }
-
-/** How a voter's key signs. */
-export type SigningForm = Form;

@@ -1,0 +1,144 @@
+import type { Hex, TransactionReceipt } from "viem";
+import type { Chain } from "../../chain/service.ts";
+import type { Clock } from "../../clock.ts";
+import type { Db, Tx } from "../../database/client.ts";
+import { publishEvent } from "../../http/events.ts";
+import { lockRange, rootOf } from "./log.ts";
+import { proveGrowth } from "./proofs.ts";
+
+/** Records that arrive together share one head. */
+const GATHER_MILLISECONDS = 1000;
+/** Finds what another instance appended, or what a stop left behind. */
+const SWEEP_MILLISECONDS = 5000;
+
+const KIND = "anchorHead";
+
+export interface HeadDeps {
+  db: Db;
+  chain: Chain;
+  clock: Clock;
+}
+
+/** Sees to it that every record is soon covered by a head on chain. */
+export class Heads {
+  readonly #deps: HeadDeps;
+  #gather: NodeJS.Timeout | undefined;
+  #sweep: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(deps: HeadDeps) {
+    this.#deps = deps;
+    deps.chain.onMined(KIND, (tx, call, receipt) => this.#markAnchored(tx, call.ref, receipt));
+    deps.chain.onFailed(KIND, async (tx, call, failure) => {
+      const [communityId, size] = readRef(call.ref);
+      await tx.head.update({
+        where: { communityId_size: { communityId, size } },
+        data: { state: "refused", failure: failure.code },
+      });
+    });
+  }
+
+  open(): void {
+    this.#sweep = setInterval(() => void this.anchorDue(), SWEEP_MILLISECONDS);
+    this.#sweep.unref();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#sweep);
+    clearTimeout(this.#gather);
+    await this.#running;
+  }
+
+  /** Called at every append: a head follows once the gathering time is over. */
+  noteAppend(): void {
+    if (this.#gather || this.#closed) return;
+    this.#gather = setTimeout(() => {
+      this.#gather = undefined;
+      void this.anchorDue();
+    }, GATHER_MILLISECONDS);
+    this.#gather.unref();
+  }
+
+  /** Enqueues a head for every community whose log has grown past its last one. */
+  anchorDue(): Promise<void> {
+    this.#running = this.#running.then(() => this.#anchorAll()).catch(() => undefined);
+    return this.#running;
+  }
+
+  async #anchorAll(): Promise<void> {
+    if (this.#closed) return;
+    const due = await this.#deps.db.$queryRaw<{ communityId: string }[]>`
+      SELECT l."communityId" FROM "Log" l
+      WHERE l."size" > coalesce((SELECT max(h."size") FROM "Head" h WHERE h."communityId" = l."communityId"), 0)
+        AND NOT EXISTS (
+          SELECT FROM "Head" h WHERE h."communityId" = l."communityId" AND h."state" <> 'anchored')`;
+    for (const { communityId } of due) {
+      await this.#deps.db.$transaction((tx) => this.#enqueueHead(tx, communityId));
+      this.#deps.chain.wake();
+    }
+  }
+
+  /** One head at a time: the contract checks each against the last. */
+  async #enqueueHead(tx: Tx, communityId: string): Promise<void> {
+    const range = await lockRange(tx, communityId);
+    const last = await tx.head.findFirst({ where: { communityId }, orderBy: { size: "desc" } });
+    if (range.size === (last?.size ?? 0) || (last && last.state !== "anchored")) return;
+    const root = rootOf(range);
+    const proof = await proveGrowth(tx, communityId, { from: last?.size ?? 0, to: range.size });
+    const createdAt = this.#deps.clock.now();
+    await tx.head.create({ data: { communityId, size: range.size, root, createdAt } });
+    await this.#deps.chain.enqueue(tx, {
+      communityId,
+      contract: "anchor",
+      functionName: "anchorHead",
+      args: [BigInt(range.size), root, proof],
+      kind: KIND,
+      ref: `${communityId}/${range.size}`,
+    });
+  }
+
+  async #markAnchored(tx: Tx, ref: string, receipt: TransactionReceipt): Promise<void> {
+    const [communityId, size] = readRef(ref);
+    const { transactionHash, blockNumber } = receipt;
+    const head = await tx.head.update({
+      where: { communityId_size: { communityId, size } },
+      data: { state: "anchored", transactionHash, blockNumber, anchoredAt: this.#deps.clock.now() },
+    });
+    await publishEvent(tx, communityId, { type: "anchored", data: { size, root: head.root } });
+    this.noteAppend(); // What was appended meanwhile waits for the next head.
+  }
+}
+
+function readRef(ref: string): [communityId: string, size: number] {
+  const [communityId, size] = ref.split("/");
+  return [communityId!, Number(size)];
+}
+
+export interface AnchoredHead {
+  size: number;
+  root: Hex;
+  transactionHash: Hex;
+  blockNumber: bigint;
+  anchoredAt: Date;
+}
+
+/** Anchored heads, newest first. */
+export async function listHeads(
+  db: Db,
+  communityId: string,
+  page: { before: number | undefined; limit: number },
+): Promise<AnchoredHead[]> {
+  const { before, limit } = page;
+  const rows = await db.head.findMany({
+    where: {
+      communityId,
+      state: "anchored",
+      ...(before === undefined ? {} : { size: { lt: before } }),
+    },
+    orderBy: { size: "desc" },
+    take: limit,
+  });
+  return rows as AnchoredHead[];
+}
