@@ -1,4 +1,4 @@
-import type { Division, Extent } from "./dimension.ts";
+import type { Extent } from "./dimension.ts";
 import { passes, type Outcome, type Rule } from "./rule.ts";
 
 /** What is known of both dimensions. */
@@ -32,12 +32,10 @@ function meetsQuorum({ quorum }: Rule, { total, participating }: Extent): boolea
   );
 }
 
-function isInFavour({ inFavour, base }: Rule, { total, worst, best }: Extent): boolean | null {
-  const whole = (division: Division, all: bigint): bigint =>
-    base === "total" ? all : division.participating;
+function isInFavour({ inFavour, base }: Rule, { worst, best }: Extent): boolean | null {
   return settled(
-    passes(inFavour, worst.inFavour, whole(worst, total.high)),
-    passes(inFavour, best.inFavour, whole(best, total.low)),
+    passes(inFavour, worst.inFavour, worst[base]),
+    passes(inFavour, best.inFavour, best[base]),
   );
 }
 

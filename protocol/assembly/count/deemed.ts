@@ -110,6 +110,7 @@ function join(extent: Extent, target: Option): Extent {
 
 function joinDivision(division: Division, count: bigint, inFavour: boolean): Division {
   return {
+    ...division,
     inFavour: division.inFavour + (inFavour ? count : 0n),
     participating: division.participating + count,
   };

@@ -7,10 +7,11 @@ export interface Span {
   readonly high: bigint;
 }
 
-/** Votes in favour and participants as they stand in one possible completion. */
+/** Votes in favour and what they are measured against, as they stand in one possible completion. */
 export interface Division {
   readonly inFavour: bigint;
   readonly participating: bigint;
+  readonly total: bigint;
 }
 
 /**
@@ -55,16 +56,18 @@ interface Known {
 /** Bounds of one dimension of a case; throws CountError where the figures cannot have happened. */
 export function toExtent(source: CountCase, dimension: Dimension): Extent {
   const known = readKnown(source, dimension);
-  const total = spanOf(known.total, known.accounted, UNBOUNDED);
+  // A total of nothing is refused where it is given, so an unknown one is at least one head or 0.0001 m².
+  const leastTotal = known.accounted > 0n ? known.accounted : 1n;
+  const total = spanOf(known.total, leastTotal, UNBOUNDED);
   const participating = participatingSpan(known, total);
-  const inFavourHigh = atLeastZero(participating.high - known.others);
-  const inFavour = spanOf(known.inFavour, 0n, inFavourHigh);
+  const room = partsHigh(known, { total, participating });
+  const inFavour = spanOf(known.inFavour, 0n, atLeastZero(room - known.others));
   return {
     total,
     participating,
-    ...divisions(known, inFavour, participating),
+    ...divisions(known, inFavour, { total, participating }),
     unreturned: unreturnedSpan(source, dimension, { known, total }),
-    options: optionSpans(source, dimension, { known, participating }),
+    options: optionSpans(source, dimension, { known, room }),
     inconsistent: isInconsistent(known),
   };
 }
@@ -118,23 +121,34 @@ function participatingSpan(known: Known, total: Span): Span {
   return { low, high: total.high - known.aside };
 }
 
+// The most that the parts can add up to: printed participants may hold ballots that are set aside.
+function partsHigh(
+  known: Known,
+  { total, participating }: Pick<Extent, "total" | "participating">,
+): bigint {
+  const left = total.high - known.aside;
+  return participating.high < left ? participating.high : left;
+}
+
 // A printed number of participants bounds the parts but does not complete them: notices exist in
 // which some ballots stand in no column. So an unknown part is at most the rest, never exactly it.
 function divisions(
   known: Known,
   inFavour: Span,
-  participating: Span,
+  { total, participating }: Pick<Extent, "total" | "participating">,
 ): Pick<Extent, "worst" | "best"> {
-  if (known.printed !== null) {
-    return {
-      worst: { inFavour: inFavour.low, participating: known.printed },
-      best: { inFavour: inFavour.high, participating: known.printed },
-    };
-  }
-  const most = known.othersComplete ? inFavour.low + known.others : participating.high;
+  const accounted = inFavour.high + known.others + known.aside;
+  // What is found in favour belongs to the total too, so it raises one that is unknown.
+  const leastTotal = isExact(total) || total.low > accounted ? total.low : accounted;
+  const { printed, others } = known;
+  const most = known.othersComplete ? inFavour.low + others : participating.high;
   return {
-    worst: { inFavour: inFavour.low, participating: most },
-    best: { inFavour: inFavour.high, participating: inFavour.high + known.others },
+    worst: { inFavour: inFavour.low, participating: printed ?? most, total: total.high },
+    best: {
+      inFavour: inFavour.high,
+      participating: printed ?? inFavour.high + others,
+      total: leastTotal,
+    },
   };
 }
 
@@ -149,9 +163,9 @@ function unreturnedSpan(
 function optionSpans(
   source: CountCase,
   dimension: Dimension,
-  { known, participating }: { known: Known; participating: Span },
+  { known, room }: { known: Known; room: bigint },
 ): Readonly<Record<Option, Span>> {
-  const rest = atLeastZero(participating.high - known.others - (known.inFavour ?? 0n));
+  const rest = atLeastZero(room - known.others - (known.inFavour ?? 0n));
   const span = (figures: Figures): Span => spanOf(figures[dimension], 0n, rest);
   return { for: span(source.for), against: span(source.against), abstain: span(source.abstain) };
 }

@@ -73,14 +73,12 @@ function quorumDistance(
   return distance(threshold, participating.low, total.low);
 }
 
-function inFavourDistance({ inFavour, base }: Rule, extent: Extent): Distance<bigint> | null {
-  const { total, worst, best } = extent;
-  if (worst.inFavour !== best.inFavour) return null;
-  if (base === "total") {
-    return isExact(total) ? distance(inFavour, worst.inFavour, total.low) : null;
-  }
-  if (worst.participating !== best.participating) return null;
-  return distance(inFavour, worst.inFavour, worst.participating);
+function inFavourDistance(
+  { inFavour, base }: Rule,
+  { worst, best }: Extent,
+): Distance<bigint> | null {
+  if (worst.inFavour !== best.inFavour || worst[base] !== best[base]) return null;
+  return distance(inFavour, worst.inFavour, worst[base]);
 }
 
 function distance(threshold: Threshold, part: bigint, whole: bigint): Distance<bigint> {
