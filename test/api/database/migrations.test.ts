@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { createHash } from "node:crypto";
-import { connectDatabase } from "../../../api/database/client.ts";
+import type { Database } from "../../../api/database/client.ts";
 import { applyMigrations, readMigrations } from "../../../api/database/migrations.ts";
 import type { Migration } from "../../../api/database/migrations.ts";
 import { createTestDatabase } from "../../database/template.ts";
@@ -19,11 +19,14 @@ async function messageOf(work: Promise<unknown>): Promise<string> {
 
 describe("applyMigrations", () => {
   const known = readMigrations();
+  let database: Database;
   let url: string;
-  let close: () => Promise<void>;
 
-  beforeEach(async () => ({ url, close } = await createTestDatabase()));
-  afterEach(() => close());
+  beforeEach(async () => {
+    database = await createTestDatabase();
+    url = database.url;
+  });
+  afterEach(() => database.close());
 
   it("applies what is missing, in order, and nothing a second time", async () => {
     const more = [
@@ -69,9 +72,7 @@ describe("applyMigrations", () => {
   });
 
   it("refuses a database in which another tool left a migration half done", async () => {
-    const { client } = connectDatabase(url);
-    await client.$executeRaw`UPDATE _prisma_migrations SET finished_at = NULL`;
-    await client.$disconnect();
+    await execute(url, "UPDATE _prisma_migrations SET finished_at = NULL");
     expect(await messageOf(applyMigrations(url, known))).to.match(/failed before/);
   });
 });
