@@ -1,0 +1,64 @@
+import fs from "node:fs";
+import path from "node:path";
+import { generateContractFiles } from "../generate/contracts.ts";
+import { ROOT } from "./program.ts";
+import type { Verdict } from "./step.ts";
+
+interface BuildOutput {
+  output: { errors?: { severity: string; formattedMessage: string }[] };
+}
+
+/** The committed files agree with the contracts, which compile without a warning. */
+export async function checkContractFiles(): Promise<Verdict> {
+  const stale = [...generateContractFiles(ROOT)].filter(([name, content]) => {
+    const file = path.join(ROOT, name);
+    return !fs.existsSync(file) || fs.readFileSync(file, "utf8") !== content;
+  });
+  const outdated = stale.map(([name]) => `${name} is out of date: run npm run generate`);
+  const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts/build-info"))];
+  return { ok: faults.length === 0, output: faults.join("\n") };
+}
+
+/** The compiler's warnings about our own files, kept beside what it built. */
+function findWarnings(directory: string): string[] {
+  if (!fs.existsSync(directory)) return [];
+  const names = fs.readdirSync(directory).filter((name) => name.endsWith(".output.json"));
+  const messages = names.flatMap((name) => {
+    const build = JSON.parse(fs.readFileSync(path.join(directory, name), "utf8")) as BuildOutput;
+    return (build.output.errors ?? []).map((error) => error.formattedMessage);
+  });
+  return [...new Set(messages)].filter((message) => /--> project\//.test(message));
+}
+
+const SUBJECTS = ["registry", "anchor", "assembly", "fund"];
+
+/** registry → anchor → assembly → fund, for Solidity: a subject imports earlier ones only. */
+export async function checkContractImports(directory: string): Promise<Verdict> {
+  const faults = SUBJECTS.flatMap((subject, rank) => {
+    const folder = path.join(directory, subject);
+    return listSolidity(folder).flatMap((file) =>
+      importsOf(file)
+        .filter((imported) => SUBJECTS.indexOf(subjectOf(directory, imported)) > rank)
+        .map(
+          (imported) =>
+            `${path.relative(directory, file)} imports ${path.relative(directory, imported)}`,
+        ),
+    );
+  });
+  return { ok: faults.length === 0, output: faults.join("\n") };
+}
+
+function listSolidity(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  const names = fs.readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return names.filter((name) => name.endsWith(".sol")).map((name) => path.join(folder, name));
+}
+
+function importsOf(file: string): string[] {
+  const source = fs.readFileSync(file, "utf8");
+  const paths = [...source.matchAll(/^import\s[^"';]*["'](\.[^"']+)["']/gm)];
+  return paths.map((match) => path.resolve(path.dirname(file), match[1] ?? ""));
+}
+
+const subjectOf = (directory: string, file: string): string =>
+  path.relative(directory, file).split(path.sep)[0] ?? "";
