@@ -15,7 +15,7 @@ export async function runTool(
   const child = spawn(process.execPath, [findProgram(tool), ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, ...env },
+    env: { ...process.env, NO_COLOR: "1", ...env },
   });
   let output = "";
   const keep = (chunk: string): void => void (output += chunk);

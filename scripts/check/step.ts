@@ -15,6 +15,17 @@ export interface StepResult extends Verdict {
   seconds: number;
 }
 
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+/** For steps that write the same files (the compiler's): they run one after another. */
+export function inTurn(run: () => Promise<Verdict>): () => Promise<Verdict> {
+  return () => {
+    const turn = lastTurn.then(run);
+    lastTurn = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
 /** Runs all steps, several at a time; one that fails or throws does not hide the others. */
 export async function runSteps(
   steps: readonly Step[],

@@ -4,6 +4,7 @@ import { findSchemaDrift } from "../generate/migration.ts";
 import { checkContractFiles, checkContractImports } from "./contracts.ts";
 import { checkPage } from "./page.ts";
 import { ROOT, runTool } from "./program.ts";
+import { inTurn } from "./step.ts";
 import type { Step, Verdict } from "./step.ts";
 
 const LAYERS = ["protocol", "api", "web", "scripts"];
@@ -17,7 +18,7 @@ export function listSteps(): Step[] {
       name: "types of the tests",
       run: () => runTool("typescript", ["--noEmit", "-p", "test/tsconfig.json"]),
     },
-    { name: "generated from the contracts, no compiler warning", run: checkContractFiles },
+    { name: "generated from the contracts, no compiler warning", run: inTurn(checkContractFiles) },
     { name: "format", run: () => runTool("prettier", ["--check", "."]) },
     { name: "migrations agree with the schema", run: checkMigrations },
     { name: "imports", run: checkImports },
@@ -31,7 +32,7 @@ export function listSteps(): Step[] {
       run: () => runTool("knip", ["--no-progress", "--treat-config-hints-as-errors"]),
     },
     { name: "size of the page", run: checkPage },
-    { name: "gas of the contracts", run: checkGas },
+    { name: "gas of the contracts", run: inTurn(checkGas) },
   ];
 }
 

@@ -45,6 +45,7 @@ function readArtifacts(root: string): Artifact[] {
     const source = `contracts/${subject}/${name}.sol`;
     if (!fs.existsSync(path.join(root, source))) return [];
     const file = path.join(root, "artifacts", source, `${name}.json`);
+    if (!fs.existsSync(file)) throw new Error(`${source} does not hold a contract ${name}.`);
     const artifact = JSON.parse(fs.readFileSync(file, "utf8")) as Artifact;
     if (Object.keys(artifact.linkReferences).length > 0) {
       throw new Error(`${source} needs a library to be linked, which the deployment does not do.`);
