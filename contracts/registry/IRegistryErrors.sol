@@ -45,6 +45,9 @@ interface IRegistryErrors {
     /// @notice An area has 4 or 5 bytes.
     error RegistryAreaBytesInvalid(uint8 areaBytes);
 
+    /// @notice The total area is more than nothing, and below 2^48: a tally keeps it in 48 bits.
+    error RegistryTotalAreaInvalid(uint64 totalArea);
+
     /// @notice The page of areas does not have the length that its place asks for.
     error RegistryAreaPageInvalid(uint256 page, uint256 length);
 

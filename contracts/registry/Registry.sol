@@ -75,6 +75,10 @@ contract Registry is Officers {
         // A voter's number has 16 bits.
         require(terms.voters > 0 && terms.voters <= type(uint16).max, RegistryVotersInvalid(terms.voters));
         require(terms.areaBytes == 4 || terms.areaBytes == 5, RegistryAreaBytesInvalid(terms.areaBytes));
+        require(
+            terms.totalArea > 0 && terms.totalArea <= type(uint48).max,
+            RegistryTotalAreaInvalid(terms.totalArea)
+        );
         roll = ++_rollCount;
         _requireRollAttested(roll, terms, buildings, attestations);
         _requireBuildings(terms, buildings);
