@@ -1,0 +1,99 @@
+import type { Address, Hex, PublicClient } from "viem";
+import type { Logger } from "pino";
+import type { Clock } from "../clock.ts";
+import type { Db, Tx } from "../database/client.ts";
+import type { ChainCall, FailedHandler, MinedHandler } from "./call.ts";
+import { DrivenChain } from "./chain.ts";
+import type { Contracts } from "./contracts.ts";
+import type {
+  Appointment,
+  CommunityContracts,
+  DeployedHandler,
+  DeploymentInput,
+} from "./deployment.ts";
+import { EmbeddedLedger } from "./embedded/ledger.ts";
+import { openEmbedded } from "./embedded/open.ts";
+import type { ChainRefusalCode, ContractFailure, FailureParam } from "./failure.ts";
+
+export type { Appointment, ChainCall, CommunityContracts, ContractFailure, DeploymentInput };
+export type { FailedHandler, MinedHandler };
+
+export interface ChainSettings {
+  /** An external node. Without it, the embedded chain. */
+  rpcUrl?: string | undefined;
+  /** The relayer's private key. */
+  relayerKey: Hex;
+  /** Embedded chain, at the first start only. */
+  chainId?: number | undefined;
+  /** External node: in how many blocks a transaction is buried before it counts, its own included. */
+  confirmations?: number | undefined;
+  /** How often an idle driver looks again, and a node is asked. */
+  idleSeconds?: number | undefined;
+}
+
+export interface ChainDeps {
+  db: Db;
+  /** For the driver's lock, which is a connection's. */
+  databaseUrl: string;
+  clock: Clock;
+  log: Logger;
+  contracts: Contracts;
+}
+
+export interface ChainStatus {
+  kind: "embedded" | "external";
+  chainId: number;
+  blockNumber: bigint;
+  /** Unix seconds of the last block. */
+  blockTime: bigint;
+  relayer: Address;
+  /** Whether this instance of the service is the one that sends. */
+  driving: boolean;
+  /** Calls that wait, and calls that are on their way. */
+  waiting: number;
+  sent: number;
+  /** The last step failed and is tried again. */
+  failing: boolean;
+  /** Why nothing more is sent. */
+  refusal?: { code: ChainRefusalCode; params: Readonly<Record<string, FailureParam>> };
+  /** The latest incidents, newest first. */
+  incidents: { code: string; params: unknown; at: Date }[];
+}
+
+export interface Chain {
+  /** In the caller's transaction; call `wake` after the commit. Throws while the community has no contracts. */
+  enqueue(tx: Tx, call: ChainCall): Promise<void>;
+  /** Runs once per call, in the database transaction that marks it. Register before `start`. */
+  onMined(kind: string, handler: MinedHandler): void;
+  /** The contract refused: final, never a passing fault. Runs once per call, as above. */
+  onFailed(kind: string, handler: FailedHandler): void;
+  /** After the commit. Forgetting it costs a moment, never the call. */
+  wake(): void;
+  /** For reading. */
+  client: PublicClient;
+  relayer: Address;
+  /** In the caller's transaction; `onDeployed` follows. Asking twice deploys once. */
+  enqueueDeployment(tx: Tx, input: DeploymentInput): Promise<void>;
+  onDeployed(handler: DeployedHandler): void;
+  /** The same and waits. Throws DeploymentFailed. After a crash, ask again. */
+  deployCommunity(input: DeploymentInput): Promise<CommunityContracts>;
+  /** Undefined while they are on their way. */
+  findContracts(tx: Tx, communityId: string): Promise<CommunityContracts | undefined>;
+  /** A raw transaction signed by somebody else. Kept before its hash is returned. Throws RpcError. */
+  submit(raw: Hex): Promise<Hex>;
+  status(): Promise<ChainStatus>;
+  /** Begins to drive, once all handlers are registered. */
+  start(): void;
+  /** Ends after the step in hand. */
+  stop(): Promise<void>;
+}
+
+/** Opens the chain and brings it in line with the database. Throws ChainRefusal when the two contradict each other. */
+export async function openChain(settings: ChainSettings, deps: ChainDeps): Promise<Chain> {
+  const { evm, chainId } = await openEmbedded(deps, settings.chainId);
+  return new DrivenChain(settings, deps, {
+    kind: "embedded",
+    chainId,
+    createLedger: (context) => new EmbeddedLedger(context, evm),
+  });
+}
