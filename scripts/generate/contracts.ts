@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { renderRuntimes, type RuntimeArtifact } from "./runtime.ts";
 
 /** The contracts that the service deploys or talks to, with the folder of their subject. */
 const CONTRACTS = { Registry: "registry", Anchor: "anchor", Assembly: "assembly" } as const;
 
-interface Artifact {
-  contractName: string;
+interface Artifact extends RuntimeArtifact {
   sourceName: string;
   abi: readonly object[];
   bytecode: string;
@@ -25,7 +25,10 @@ export function generateContractFiles(root: string): Map<string, string> {
     `protocol/abi/${artifact.contractName.toLowerCase()}.ts`,
     renderAbi(artifact),
   ]);
-  if (artifacts.length > 0) files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
+  if (artifacts.length > 0) {
+    files.push(["protocol/abi/runtime.ts", `${NOTICE}\n${renderRuntimes(artifacts)}`]);
+    files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
+  }
   return new Map(files);
 }
 
