@@ -26,6 +26,8 @@ export interface Evm {
   /** JSON-RPC. */
   request(call: { method: string; params?: unknown }): Promise<unknown>;
   head(): Promise<BlockHead>;
+  /** A block of this chain with the hashes of its transactions in order. */
+  block(number: bigint): Promise<BlockHead & { transactions: Hex[] }>;
   /** `eth_call` as if in the next block. Throws what the chain answers. */
   attempt(next: NextBlock, call: object): Promise<unknown>;
   /** Mines one block of exactly these transactions in this order. Throws TransactionRefused, with nothing mined. */
@@ -44,10 +46,21 @@ export class TransactionRefused extends Error {
   }
 }
 
+/** A block came out with other transactions, or at another place, than it was given. */
+export class BlockDiffers extends Error {
+  readonly found: BlockHead;
+
+  constructor(found: BlockHead) {
+    super(`block ${found.number} came out otherwise than planned`);
+    this.name = "BlockDiffers";
+    this.found = found;
+  }
+}
+
 const PROJECT_ROOT = path.resolve(import.meta.dirname, "../../..");
 
-/** Room for far more full transactions than the driver ever puts into one block. */
-const BLOCK_GAS_LIMIT = 1_000_000_000n;
+/** Room for as many full transactions as the driver puts into one block. */
+const BLOCK_GAS_LIMIT = 600_000_000n;
 
 /** Starts Hardhat's simulated network within this process, with nothing on it but the genesis block. */
 export async function startEvm(genesis: Genesis): Promise<Evm> {
@@ -98,7 +111,12 @@ class SimulatedEvm implements Evm {
   }
 
   async head(): Promise<BlockHead> {
-    return toHead(await this.#latest());
+    return toHead(await this.#block("latest"));
+  }
+
+  async block(number: bigint): Promise<BlockHead & { transactions: Hex[] }> {
+    const block = await this.#block(numberToHex(number));
+    return { ...toHead(block), transactions: block.transactions };
   }
 
   attempt(next: NextBlock, call: object): Promise<unknown> {
@@ -113,12 +131,10 @@ class SimulatedEvm implements Evm {
       await this.#prepare(next);
       const hashes = await this.#send(raws);
       await this.request({ method: "evm_mine" });
-      const block = await this.#latest();
+      const block = await this.#block("latest");
       const head = toHead(block);
       const isAsPlanned = head.number === next.number && head.timestamp === next.timestamp;
-      if (!isAsPlanned || block.transactions.join() !== hashes.join()) {
-        throw new Error(`Block ${next.number} was mined otherwise than planned.`);
-      }
+      if (!isAsPlanned || block.transactions.join() !== hashes.join()) throw new BlockDiffers(head);
       return head;
     });
   }
@@ -154,8 +170,8 @@ class SimulatedEvm implements Evm {
     return hashes;
   }
 
-  async #latest(): Promise<RpcBlock> {
-    const call = { method: "eth_getBlockByNumber", params: ["latest", false] };
+  async #block(tag: string): Promise<RpcBlock> {
+    const call = { method: "eth_getBlockByNumber", params: [tag, false] };
     return (await this.request(call)) as RpcBlock;
   }
 

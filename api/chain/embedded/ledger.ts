@@ -17,7 +17,7 @@ import type { BlockHead, Evm, NextBlock } from "./evm.ts";
 import { replayJournal } from "./replay.ts";
 
 /** A block is mined within a moment and costs memory for ever: what waits goes together. */
-const CALLS_PER_BLOCK = 32;
+const CALLS_PER_BLOCK = 24;
 
 /** The chain within the service: block by block into the journal first, then onto the chain. */
 export class EmbeddedLedger implements Ledger {
@@ -37,15 +37,29 @@ export class EmbeddedLedger implements Ledger {
 
   async settle(): Promise<void> {
     await this.follow();
-    const next = (await this.#evm.head()).number + 1n;
-    const [block] = await readBlocks(this.#context.db, next, { minedOnly: false });
-    if (block) await this.#mine(block);
+    const { number } = await this.#evm.head();
+    const unmined = await this.#context.db.chainBlock.findFirst({ where: { hash: null } });
+    if (!unmined) return;
+    const [block] = await readBlocks(this.#context.db, unmined.number, { minedOnly: false });
+    if (!block) return;
+    if (block.number <= number) await this.#recordKnown(block);
+    else await this.#mine(block);
+  }
+
+  /** Mined a moment ago, and the database could not be told. */
+  async #recordKnown(block: JournaledBlock): Promise<void> {
+    const head = await this.#evm.block(block.number);
+    const hashes = block.transactions.map(({ hash }) => hash);
+    if (head.timestamp !== block.timestamp || head.transactions.join() !== hashes.join()) {
+      const params = { block: block.number.toString(), expected: null, found: head.hash };
+      throw new ChainRefusal("ChainBlockDiffers", params);
+    }
+    await this.#recordMined(block, head);
   }
 
   async #mine(block: JournaledBlock): Promise<void> {
     try {
-      const head = await this.#evm.mine(block, rawsOf(block));
-      await this.#recordMined(block, head);
+      await this.#recordMined(block, await this.#evm.mine(block, rawsOf(block)));
     } catch (error) {
       if (!(error instanceof TransactionRefused)) throw error;
       await this.#leaveOut(block, error);

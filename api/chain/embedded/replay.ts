@@ -3,7 +3,7 @@ import type { Db } from "../../database/client.ts";
 import { ChainRefusal } from "../failure.ts";
 import { rawsOf, readBlocks } from "../journal.ts";
 import type { JournaledBlock } from "../journal.ts";
-import { TransactionRefused } from "./evm.ts";
+import { BlockDiffers, TransactionRefused } from "./evm.ts";
 import type { Evm } from "./evm.ts";
 
 /**
@@ -42,6 +42,7 @@ async function mineJournaled(evm: Evm, block: JournaledBlock): Promise<Hex> {
   try {
     return (await evm.mine(block, raws)).hash;
   } catch (error) {
+    if (error instanceof BlockDiffers) return error.found.hash;
     if (!(error instanceof TransactionRefused)) throw error;
     const { position, message } = error;
     const expected = block.hash;
