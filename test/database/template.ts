@@ -1,6 +1,10 @@
+import { createHash } from "node:crypto";
+import pg from "pg";
 import { connectDatabase } from "../../api/database/client.ts";
 import type { Database } from "../../api/database/client.ts";
-import { ensureTemplate, execute, startTestServer, withDatabase } from "./server.ts";
+import { applyMigrations, readMigrations } from "../../api/database/migrations.ts";
+import { startTestServer } from "../../scripts/test/server.ts";
+import { execute, withDatabase } from "./admin.ts";
 
 interface Template {
   url: string;
@@ -29,4 +33,27 @@ async function prepareTemplate(): Promise<Template> {
   const given = process.env["TEST_DATABASE_URL"] ?? process.env["DATABASE_URL"];
   const url = given ?? (await startTestServer()).url;
   return { url, name: await ensureTemplate(url) };
+}
+
+/** The name of the migrated template on a server; the first process that asks makes it. */
+async function ensureTemplate(url: string): Promise<string> {
+  const migrations = createHash("sha256").update(JSON.stringify(readMigrations())).digest("hex");
+  const name = `mingzhang_template_${migrations.slice(0, 16)}`;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext('mingzhang_template'))");
+    const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [name]);
+    if (found.rowCount === 0) await buildTemplate(client, url, name);
+  } finally {
+    await client.end();
+  }
+  return name;
+}
+
+async function buildTemplate(client: pg.Client, url: string, name: string): Promise<void> {
+  await client.query(`DROP DATABASE IF EXISTS "${name}_draft"`);
+  await client.query(`CREATE DATABASE "${name}_draft"`);
+  await applyMigrations(withDatabase(url, `${name}_draft`));
+  await client.query(`ALTER DATABASE "${name}_draft" RENAME TO "${name}"`);
 }

@@ -4,7 +4,7 @@ import type { Database } from "../../../api/database/client.ts";
 import { applyMigrations, readMigrations } from "../../../api/database/migrations.ts";
 import type { Migration } from "../../../api/database/migrations.ts";
 import { createTestDatabase } from "../../database/template.ts";
-import { execute } from "../../database/server.ts";
+import { execute } from "../../database/admin.ts";
 
 function migrationOf(name: string, script: string): Migration {
   return { name, script, checksum: createHash("sha256").update(script).digest("hex") };

@@ -8,7 +8,7 @@ import pg from "pg";
 import { completeSymlinks } from "../../../api/database/binaries.ts";
 import { startPostgres } from "../../../api/database/postgres.ts";
 import { findPostmaster, stopPostgres } from "../../../api/database/postmaster.ts";
-import { execute } from "../../database/server.ts";
+import { execute } from "../../database/admin.ts";
 
 describe("the embedded PostgreSQL", () => {
   let scratch: string;

@@ -1,0 +1,49 @@
+import { startTestServer } from "./test/server.ts";
+import type { Part, Tally } from "./test/part.ts";
+import { listLanes } from "./test/parts.ts";
+
+const PROGRESS_SECONDS = 30;
+const started = new Map<string, number>();
+
+const given = process.env["TEST_DATABASE_URL"] ?? process.env["DATABASE_URL"];
+const server = given === undefined ? await startTestServer() : undefined;
+const timer = setInterval(printProgress, PROGRESS_SECONDS * 1000);
+const tallies = (await Promise.all(listLanes(given ?? server?.url ?? "").map(runLane))).flat();
+clearInterval(timer);
+await server?.stop();
+
+const sum = (key: "passed" | "failed"): number =>
+  tallies.reduce((total, tally) => total + tally[key], 0);
+console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
+process.exitCode = sum("failed") === 0 ? 0 : 1;
+
+async function runLane(parts: readonly Part[]): Promise<Tally[]> {
+  const results: Tally[] = [];
+  for (const part of parts) results.push(await runPart(part));
+  return results;
+}
+
+/** A part that throws has failed, and the others go on. */
+async function runPart(part: Part): Promise<Tally> {
+  started.set(part.name, Date.now());
+  const tally = await part.run().catch((error: unknown) => ({
+    passed: 0,
+    failed: 1,
+    output: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  }));
+  const seconds = secondsSince(part.name);
+  started.delete(part.name);
+  const { passed, failed, output } = tally;
+  console.log(`${part.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
+  if (failed > 0 || passed === 0) console.log(output.trim().replace(/^/gm, "    "));
+  return tally;
+}
+
+function secondsSince(name: string): number {
+  return Math.round((Date.now() - (started.get(name) ?? Date.now())) / 1000);
+}
+
+function printProgress(): void {
+  const running = [...started.keys()].map((name) => `${name} (${secondsSince(name)} s)`);
+  console.log(`... ${running.join(", ")}`);
+}

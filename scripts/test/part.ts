@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+/** One part of the test command: a runner and what it ran. */
+export interface Part {
+  name: string;
+  run(): Promise<Tally>;
+}
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  output: string;
+}
+
+export const ROOT = path.resolve(import.meta.dirname, "../..");
+const TIME_LIMIT_SECONDS = 600;
+
+/** Runs one program under this Node and reads from its report how many tests passed and failed. */
+export async function runRunner(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Tally> {
+  const child = spawn(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", ...env },
+  });
+  let output = "";
+  const keep = (chunk: string): void => void (output += chunk);
+  child.stdout.setEncoding("utf8").on("data", keep);
+  child.stderr.setEncoding("utf8").on("data", keep);
+  const timer = setTimeout(() => {
+    output += `\nstopped after ${TIME_LIMIT_SECONDS} s\n`;
+    child.kill("SIGKILL");
+  }, TIME_LIMIT_SECONDS * 1000);
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject).on("close", resolve);
+  }).finally(() => clearTimeout(timer));
+  return readTally(output, code);
+}
+
+/** A runner that fails without a failed test, or runs none, has failed. */
+export function readTally(output: string, code: number | null): Tally {
+  const count = (word: string): number =>
+    Number(new RegExp(`^\\s*(\\d+) ${word}\\b`, "m").exec(output)?.[1] ?? 0);
+  const passed = count("passing");
+  const failed = count("failing") + count("pending");
+  const isSilent = passed + failed === 0;
+  const hasFailed = code !== 0 && failed === 0;
+  const note = isSilent ? "\nno test was run\n" : "";
+  return { passed, failed: failed + (isSilent || hasFailed ? 1 : 0), output: output + note };
+}
+
+const MOCHA = ["node_modules/mocha/bin/mocha.js", "--forbid-only", "--forbid-pending"];
+
+/** Runs the mocha suites of folders of test/. */
+export async function runMocha(
+  folders: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Tally> {
+  const files = folders.flatMap((folder) => listSuites(path.join("test", folder)));
+  if (files.length === 0) return { passed: 0, failed: 1, output: "no suite was found" };
+  return runRunner([...MOCHA, ...files], env);
+}
+
+/** All suites below a folder, relative to the root of the clone. */
+export function listSuites(folder: string): string[] {
+  const names = fs.globSync("**/*.test.{ts,tsx}", { cwd: path.join(ROOT, folder) });
+  return names.sort().map((name) => path.join(folder, name));
+}

@@ -1,0 +1,62 @@
+import { runSteps } from "../check/step.ts";
+import { listSteps } from "../check/steps.ts";
+import { findDebianPostgres } from "./debian.ts";
+import { listSuites, runMocha, runRunner } from "./part.ts";
+import type { Part, Tally } from "./part.ts";
+import { startTestServer } from "./server.ts";
+
+const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
+const MOCHA_FOLDERS = ["protocol", "scripts", "web", "api", "browser"];
+
+/** Two lanes that take about as long as each other; what shares files (the compiler's) is in one lane. */
+export function listLanes(databaseUrl: string): Part[][] {
+  const env = { TEST_DATABASE_URL: databaseUrl };
+  // Asked for at once: a package may have to come over the network.
+  const debian = findDebianPostgres();
+  return [
+    [
+      { name: "gate (npm run check)", run: runGate },
+      { name: "contracts, Solidity", run: () => runRunner([HARDHAT, "test", "solidity"]) },
+      { name: "contracts, mocha", run: () => runRunner([HARDHAT, "test", "mocha"]) },
+      { name: "every suite has a runner", run: findStrays },
+      { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
+    ],
+    [
+      { name: "service", run: () => runMocha(["api"], env) },
+      { name: "browser", run: () => runMocha(["browser"], env) },
+      { name: "service on Debian's PostgreSQL", run: async () => runOnDebian(await debian) },
+    ],
+  ];
+}
+
+async function runGate(): Promise<Tally> {
+  const results = await runSteps(listSteps(), 1, () => undefined);
+  const failures = results.filter((result) => !result.ok);
+  const output = failures.map(({ name, output: text }) => `FAIL ${name}\n${text}`).join("\n");
+  return { passed: results.length - failures.length, failed: failures.length, output };
+}
+
+/** A suite in a folder that nobody runs would look as if it passed. */
+async function findStrays(): Promise<Tally> {
+  const known = ["contracts", ...MOCHA_FOLDERS].map((folder) => `test/${folder}/`);
+  const strays = listSuites("test").filter(
+    (file) => !known.some((folder) => file.startsWith(folder)),
+  );
+  const output = strays.map((file) => `${file} is in a folder that the test command does not run`);
+  return { passed: strays.length === 0 ? 1 : 0, failed: strays.length, output: output.join("\n") };
+}
+
+type Binaries = Awaited<ReturnType<typeof findDebianPostgres>>;
+
+async function runOnDebian(binaries: Binaries): Promise<Tally> {
+  if (!binaries) {
+    const output = "NOT RUN: Debian's PostgreSQL is not on this machine and could not be installed";
+    return { passed: 0, failed: 0, output };
+  }
+  const server = await startTestServer(binaries);
+  try {
+    return await runMocha(["api"], { TEST_DATABASE_URL: server.url });
+  } finally {
+    await server.stop();
+  }
+}
