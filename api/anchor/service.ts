@@ -8,8 +8,9 @@ import { requireAllowedType } from "./document/content.ts";
 import { Documents } from "./document/documents.ts";
 import { FileStore } from "./document/files.ts";
 import { requireLogsMatchChain } from "./log/check.ts";
-import { Heads } from "./log/heads.ts";
+import { Heads, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
+import { findLogSize } from "./log/records.ts";
 
 export interface AppendedRecord {
   index: number;
@@ -46,6 +47,10 @@ export interface Anchor {
   ): Promise<{ sha256: Hex; mediaType: string }>;
   /** Confidential ones too: the caller sees to who may read. Throws DocumentNotFound. */
   getDocument(communityId: string, sha256: Hex): Promise<StoredDocument>;
+  /** How many records there are, how many a head on chain covers, and that head's root. */
+  describeLog(
+    communityId: string,
+  ): Promise<{ size: number; anchoredSize: number; root: Hex | null }>;
   /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
   anchorDue(): Promise<void>;
   /** Compares with the chain, then keeps anchoring until closed. Throws when a log has lost what was anchored. */
@@ -76,6 +81,11 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       return { ...(await documents.put(tx, { ...upload, mediaType })), mediaType };
     },
     getDocument: (communityId, sha256) => documents.get(communityId, sha256),
+    async describeLog(communityId) {
+      const [head] = await listHeads(deps.db, communityId, { before: undefined, limit: 1 });
+      const size = (await findLogSize(deps.db, communityId)) ?? 0;
+      return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null };
+    },
     anchorDue: () => heads.anchorDue(),
     async open() {
       await requireLogsMatchChain(deps);

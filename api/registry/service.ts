@@ -1,7 +1,24 @@
 import type { Hex } from "viem";
 import type { KeyKind } from "../../protocol/registry/keys.ts";
 import type { Db, Tx } from "../database/client.ts";
-import type { OfficerCaller, PersonKey, Role } from "../http/authority.ts";
+import type { RandomBytes } from "../../protocol/registry/permutation.ts";
+import type { Chain } from "../chain/service.ts";
+import type { Cipher } from "../cipher.ts";
+import type { Clock } from "../clock.ts";
+import type { Directory, OfficerCaller, PersonKey, Role } from "../http/authority.ts";
+import { registerCommunities } from "./community/create.ts";
+import { getCommunity } from "./community/find.ts";
+import type { Publication, RegistryContext } from "./context.ts";
+import { Imports } from "./import/imports.ts";
+import { registerBind } from "./key/bind.ts";
+import { registerRevoke } from "./key/revoke.ts";
+import { registerOfficers } from "./officer/change.ts";
+import { findOfficerByKey } from "./officer/officers.ts";
+import { isOwner, votersOf } from "./owner/owners.ts";
+import { ProposalBook } from "./proposal/proposals.ts";
+import { cryptoRandom } from "./roll/draft.ts";
+import { rolls } from "./roll/find.ts";
+import { registerFreeze } from "./roll/freeze.ts";
 
 export interface Community {
   id: string;
@@ -11,6 +28,7 @@ export interface Community {
   anchor: Hex;
   assembly: Hex;
   demonstration: boolean;
+  createdAt: Date;
 }
 
 /** An EIP-712 message of protocol/, as viem takes it. */
@@ -70,6 +88,10 @@ export interface Proposals {
   onComplete(kind: string, handler: CompleteHandler): void;
   /** Takes back an open proposal, so that another may take its place. */
   withdraw(tx: Tx, id: string): Promise<void>;
+  /** Runs in the transaction that takes a proposal of this kind back. */
+  onWithdraw(kind: string, handler: (tx: Tx, proposal: Proposal) => Promise<void>): void;
+  /** Notes that the chain refused what two had signed, with its error's name. */
+  markFailed(tx: Tx, id: string, failure: string): Promise<void>;
 }
 
 export interface FrozenRoll {
@@ -109,12 +131,8 @@ export interface Rolls {
   keys(db: Db | Tx, communityId: string, roll: number): Promise<BoundKey[]>;
   /** Which voter holds a unit: tellers know paper ballots by flat. Throws VoterNotFound. */
   voterOfUnit(db: Db | Tx, communityId: string, roll: number, unit: string): Promise<number>;
-  /** All units' published lines with their leaves, in tree order, as the canonical document of the roll holds them. */
-  linesDocument(
-    db: Db | Tx,
-    communityId: string,
-    roll: number,
-  ): Promise<{ sha256: string; bytes: Uint8Array }>;
+  /** Hash of the roll's document `lines`. */
+  linesDocument(db: Db | Tx, communityId: string, roll: number): Promise<Hex>;
 }
 
 /** An owner's place in a roll. */
@@ -133,7 +151,51 @@ export interface Registry {
   getCommunity(db: Db | Tx, id: string): Promise<Community>;
   proposals: Proposals;
   rolls: Rolls;
-  /** Voters behind a session's key, in all rolls of a community. */
+  /** Voters behind a key, in all frozen rolls of a community, newest first. */
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
+  /** What the border asks about people. */
+  directory: Directory;
+  /** For this subject's own routes and the demonstration. */
+  context: RegistryContext;
+  imports: Imports;
+  ownerViews: readonly OwnerView[];
+}
+
+export interface RegistryDeps {
+  db: Db;
+  chain: Chain;
+  clock: Clock;
+  cipher: Cipher;
+  publication: Publication;
+  requireProof: RegistryContext["requireProof"];
+  /** Draws voter numbers and salts; default: the system's generator. */
+  random?: RandomBytes | undefined;
+}
+
+/** Registers its handlers with the chain: to be called before the chain starts. */
+export function createRegistry(deps: RegistryDeps): Registry {
+  const { db, random = cryptoRandom } = deps;
+  const proposals = new ProposalBook(deps);
+  const context: RegistryContext = { ...deps, proposals, random };
+  const ownerViews: OwnerView[] = [];
+  registerCommunities(context);
+  registerOfficers(context);
+  registerFreeze(context);
+  registerBind(context);
+  registerRevoke(context);
+  return {
+    getCommunity,
+    proposals,
+    rolls,
+    votersOf,
+    addOwnerView: (view) => void ownerViews.push(view),
+    directory: {
+      findOfficer: (communityId, person) => findOfficerByKey(db, communityId, person),
+      isOwner: (communityId, person) => isOwner(db, communityId, person),
+    },
+    context,
+    imports: new Imports(deps),
+    ownerViews,
+  };
 }

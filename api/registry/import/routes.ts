@@ -1,0 +1,132 @@
+import * as z from "zod";
+import { AreaError, toAreaE4 } from "../../../protocol/registry/area.ts";
+import { getOfficer } from "../../http/authority.ts";
+import { communityParams, hexOut, instant, uuid } from "../../http/fields.ts";
+import { defineRoute } from "../../http/route.ts";
+import type { Route } from "../../http/route.ts";
+import { proposeRoll } from "../roll/freeze.ts";
+import type { Registry } from "../service.ts";
+import { USES } from "./cells.ts";
+import { FIELDS } from "./columns.ts";
+import { readIdentity } from "./identity.ts";
+import { reportSchema } from "./report.ts";
+
+const MAX_FILE_BYTES = 20_000_000;
+
+/** A form's field that carries JSON. */
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.issues.push({ code: "custom", input: text, message: "not JSON" });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const areaE4 = z.string().transform((text, context) => {
+  try {
+    return toAreaE4(text);
+  } catch (error) {
+    if (!(error instanceof AreaError)) throw error;
+    context.issues.push({ code: "custom", input: text, message: "not an area" });
+    return z.NEVER;
+  }
+});
+
+const asText = { override: { type: "string" as const } };
+
+const importForm = z.object({
+  mapping: json(z.partialRecord(z.enum(FIELDS), z.string()))
+    .optional()
+    .meta({ ...asText, description: "JSON: field → title of its column, where it is not found" }),
+  statedArea: areaE4.optional().meta({ ...asText, description: "total in m² that must come out" }),
+  statedUnits: z.coerce.number().int().min(1).optional(),
+  uses: json(z.array(z.enum(USES)).min(1))
+    .optional()
+    .meta({
+      ...asText,
+      description: "JSON: classes of use that vote; default residence, shop, office, other",
+    }),
+  developer: z
+    .string()
+    .transform((text) => readIdentity(text)?.number)
+    .optional()
+    .meta({
+      ...asText,
+      description: "the developer's identity number, where it stands as an owner",
+    }),
+});
+
+// Parking spaces, garages and storage rooms vote where the community's rules say so.
+const DEFAULT_USES = ["residence", "shop", "office", "other"] as const;
+
+const importSchema = z
+  .object({ id: z.string(), sha256: hexOut, createdAt: instant, report: reportSchema })
+  .meta({ id: "Import" });
+
+const place = z.string().min(1).max(40);
+
+export function importRoutes({ context, imports }: Registry): Route[] {
+  return [
+    defineRoute({
+      method: "post",
+      path: "/communities/:community/imports",
+      who: { officer: ["registrar", "committee"] },
+      summary: "Read a table of units (CSV, XLSX) and show what would come of it",
+      limit: "import",
+      status: 201,
+      params: communityParams,
+      upload: { maxBytes: MAX_FILE_BYTES },
+      body: importForm,
+      response: importSchema,
+      async handle({ params, body, file, caller }) {
+        const { mapping = {}, statedArea, statedUnits, uses = DEFAULT_USES, developer } = body;
+        const stored = await imports.create({
+          communityId: params.community,
+          bytes: file!.bytes,
+          statement: { mapping, areaE4: statedArea, units: statedUnits },
+          rules: { uses, developer },
+          officer: getOfficer(caller),
+        });
+        return { ...stored, createdAt: stored.createdAt.toISOString() };
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/imports",
+      who: { officer: ["registrar", "committee"] },
+      summary: "Earlier imports, newest first",
+      params: communityParams,
+      response: z.object({ items: z.array(importSchema) }),
+      async handle({ params }) {
+        const rows = await imports.list(params.community);
+        return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/communities/:community/imports/:id/roll",
+      who: { officer: ["registrar"] },
+      summary: "Draw up a roll from a clean import and put it before the two officers",
+      status: 201,
+      params: communityParams.extend({ id: uuid }),
+      body: z.strictObject({
+        scope: z.string().normalize("NFC").trim().min(1).max(200),
+        buildings: z.array(place).min(1).optional(),
+        entrances: z
+          .array(z.strictObject({ building: place, entrance: z.string().max(40) }))
+          .optional(),
+      }),
+      response: z.object({ roll: z.int(), proposal: z.string(), record: hexOut }),
+      async handle({ params: { community, id }, body, caller }) {
+        const content = await imports.getContent(context.db, community, id);
+        const officer = getOfficer(caller);
+        return proposeRoll(context, { communityId: community, content, scope: body, officer });
+      },
+    }),
+  ];
+}

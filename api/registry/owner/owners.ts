@@ -1,0 +1,117 @@
+import type { Hex } from "viem";
+import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import { buildTree, treeProof } from "../../../protocol/registry/tree.ts";
+import type { Db, Tx } from "../../database/client.ts";
+import type { Roll } from "../../database/generated/client.ts";
+import type { PersonKey } from "../../http/authority.ts";
+import type { OwnVoter, OwnerView } from "../service.ts";
+
+interface OwnPlace {
+  rollId: string;
+  voter: number;
+}
+
+/** Where a key stands or waits, in all rolls of a community. */
+async function placesOf(
+  db: Db | Tx,
+  communityId: string,
+  { kind, keyId }: PersonKey,
+): Promise<OwnPlace[]> {
+  // A revoked key shows nothing any more: it was lost, or the flat was sold.
+  return db.$queryRaw<OwnPlace[]>`
+    SELECT e."rollId", e."voter" FROM "Enrolment" e
+    JOIN "Roll" r ON r."id" = e."rollId" AND r."communityId" = ${communityId} AND r."state" = 'frozen'
+    WHERE e."kind" = ${kind} AND e."keyId" = ${keyId}
+      AND NOT EXISTS (SELECT FROM "BoundKey" k
+        WHERE k."rollId" = e."rollId" AND k."keyId" = e."keyId" AND k."revokedAt" IS NOT NULL)`;
+}
+
+export async function isOwner(db: Db, communityId: string, person: PersonKey): Promise<boolean> {
+  return (await placesOf(db, communityId, person)).length > 0;
+}
+
+export async function votersOf(
+  db: Db | Tx,
+  communityId: string,
+  person: PersonKey,
+): Promise<OwnVoter[]> {
+  const places = await placesOf(db, communityId, person);
+  const rolls = await db.roll.findMany({
+    where: { id: { in: places.map(({ rollId }) => rollId) } },
+  });
+  const numberOf = new Map(rolls.map(({ id, number }) => [id, number]));
+  return places
+    .map(({ rollId, voter }) => ({ roll: numberOf.get(rollId)!, voter }))
+    .sort((a, b) => b.roll - a.roll);
+}
+
+/** All that an owner may see of himself in one roll. */
+async function viewVoter(db: Db, roll: Roll, voter: number) {
+  const { areaE4 } = await db.rollVoter.findUniqueOrThrow({
+    where: { rollId_number: { rollId: roll.id, number: voter } },
+  });
+  return {
+    roll: roll.number,
+    voter,
+    area: fromAreaE4(areaE4),
+    totalHeads: roll.voters,
+    totalArea: fromAreaE4(roll.totalAreaE4),
+    linesRoot: roll.linesRoot,
+    lines: await viewLines(db, roll.id, voter),
+    keys: await viewKeys(db, roll.id, voter),
+  };
+}
+
+async function viewLines(db: Db, rollId: string, voter: number) {
+  const all = await db.rollUnit.findMany({
+    where: { rollId },
+    orderBy: { position: "asc" },
+    select: { leaf: true },
+  });
+  const tree = buildTree(all.map(({ leaf }) => leaf as Hex));
+  const own = await db.rollUnit.findMany({
+    where: { rollId, voter },
+    orderBy: { position: "asc" },
+  });
+  return own.map(({ position, building, entrance, unit, areaE4, salt, leaf }) => {
+    const area = fromAreaE4(areaE4);
+    const proof = treeProof(tree, position);
+    return { building, entrance, unit, area, salt, leaf, position, proof };
+  });
+}
+
+/** Bound keys with their place, and those that still wait for two officers. */
+async function viewKeys(db: Db, rollId: string, voter: number) {
+  const bound = await db.boundKey.findMany({ where: { rollId, voter } });
+  const waiting = await db.enrolment.findMany({
+    where: { rollId, voter, state: { not: "bound" } },
+  });
+  return [
+    ...bound.map(({ page, position, kind, keyId, revokedAt }) => {
+      const state = revokedAt ? ("revoked" as const) : ("bound" as const);
+      return { state, page, position, kind, keyId };
+    }),
+    ...waiting.map(({ kind, keyId }) => {
+      return { state: "waiting" as const, page: null, position: null, kind, keyId };
+    }),
+  ];
+}
+
+/** Everything about the owner behind a key, with what later subjects add. */
+export async function viewOwner(
+  db: Db,
+  communityId: string,
+  { person, views }: { person: PersonKey; views: readonly OwnerView[] },
+) {
+  const own = await votersOf(db, communityId, person);
+  const voters = [];
+  for (const { roll: number, voter } of own) {
+    const roll = await db.roll.findFirstOrThrow({
+      where: { communityId, number, state: "frozen" },
+    });
+    voters.push(await viewVoter(db, roll, voter));
+  }
+  const added: Record<string, unknown> = {};
+  for (const { name, view } of views) added[name] = await view(communityId, own);
+  return { voters, ...added };
+}

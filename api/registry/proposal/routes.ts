@@ -1,0 +1,100 @@
+import * as z from "zod";
+import type { Prisma } from "../../database/generated/client.ts";
+import { ROLES } from "../../http/authority.ts";
+import { communityParams, hex, hexOut, instant, uuid } from "../../http/fields.ts";
+import { defineRoute } from "../../http/route.ts";
+import type { Route } from "../../http/route.ts";
+import { DomainError } from "../../http/errors.ts";
+import type { Registry } from "../service.ts";
+
+const proposalSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    state: z.enum(["open", "complete", "withdrawn"]),
+    summary: z.record(z.string(), z.unknown()),
+    roles: z.array(z.string()),
+    typedData: z.unknown().meta({ description: "EIP-712, integers as decimal texts" }),
+    digest: hexOut,
+    createdBy: hexOut,
+    createdAt: instant,
+    closedAt: instant.nullable(),
+    failure: z.string().nullable().meta({ description: "the contract's error, if it refused" }),
+    excluded: hexOut.nullable().meta({ description: "an officer who may not sign" }),
+    attestations: z.array(z.object({ officer: hexOut, role: z.string(), at: instant })),
+  })
+  .meta({ id: "Proposal" });
+
+type Row = Prisma.ProposalGetPayload<{ include: { attestations: true } }>;
+
+const describe = (row: Row): z.input<typeof proposalSchema> => ({
+  ...row,
+  summary: row.summary as Record<string, unknown>,
+  createdAt: row.createdAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  attestations: row.attestations.map(({ officer, role, at }) => {
+    return { officer, role, at: at.toISOString() };
+  }),
+});
+
+const LISTED = 200;
+
+export function proposalRoutes({ context }: Registry): Route[] {
+  const { db, proposals } = context;
+  const params = communityParams.extend({ id: uuid });
+  const get = async (communityId: string, id: string): Promise<Row> => {
+    const row = await db.proposal.findUnique({ where: { id }, include: { attestations: true } });
+    if (!row || row.communityId !== communityId) throw new DomainError("ProposalNotFound");
+    return row;
+  };
+  return [
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/proposals",
+      who: { officer: ROLES },
+      summary: "What waits for signatures, and what was signed; newest first",
+      params: communityParams,
+      query: z.object({ state: z.enum(["open", "complete", "withdrawn"]).optional() }),
+      response: z.object({ items: z.array(proposalSchema) }),
+      async handle({ params: { community }, query: { state } }) {
+        const rows = await db.proposal.findMany({
+          where: { communityId: community, ...(state ? { state } : {}) },
+          include: { attestations: true },
+          orderBy: { createdAt: "desc" },
+          take: LISTED,
+        });
+        return { items: rows.map(describe) };
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/communities/:community/proposals/:id/attestations",
+      who: { officer: ROLES },
+      summary: "Sign; the second signature sets off what was proposed",
+      status: 201,
+      params,
+      body: z.strictObject({
+        signer: hex().meta({ description: "ERC-7913 signer" }),
+        signature: hex().meta({ description: "65 bytes r ‖ s ‖ v, or 64 bytes r ‖ s for P-256" }),
+      }),
+      response: proposalSchema,
+      async handle({ params: { community, id }, body }) {
+        await proposals.attest({ communityId: community, proposalId: id, ...body });
+        return describe(await get(community, id));
+      },
+    }),
+    defineRoute({
+      method: "post",
+      path: "/communities/:community/proposals/:id/withdrawal",
+      who: { officer: ["registrar", "committee"] },
+      summary: "Take an open proposal back",
+      params,
+      response: proposalSchema,
+      async handle({ params: { community, id } }) {
+        await get(community, id);
+        await db.$transaction((tx) => proposals.withdraw(tx, id));
+        return describe(await get(community, id));
+      },
+    }),
+  ];
+}
