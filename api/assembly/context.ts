@@ -1,0 +1,45 @@
+import type { Logger } from "pino";
+import type { SigningDomain } from "../../protocol/registry/messages.ts";
+import type { Anchor } from "../anchor/service.ts";
+import type { Chain } from "../chain/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Db, Tx } from "../database/client.ts";
+import type { Registry } from "../registry/service.ts";
+import type { RollAreas } from "./ballot/areas.ts";
+
+export interface AssemblySettings {
+  /** How often waiting ballots are sealed. */
+  sealEverySeconds: number;
+  /** So many waiting ballots are sealed at once. */
+  sealAtBallots: number;
+  /** No ballot is accepted in the last seconds before closing: its sealing could come too late. */
+  sealMarginSeconds: number;
+}
+
+export const DEFAULT_ASSEMBLY_SETTINGS: AssemblySettings = {
+  sealEverySeconds: 2,
+  sealAtBallots: 250,
+  sealMarginSeconds: 10,
+};
+
+/** What the parts of the assembly work with. */
+export interface AssemblyContext {
+  db: Db;
+  clock: Clock;
+  chain: Chain;
+  anchor: Anchor;
+  registry: Registry;
+  log: Logger;
+  settings: AssemblySettings;
+  areas: RollAreas;
+}
+
+/** The domain in which sheets, convocations and seals of a community are signed. */
+export async function signingDomain(
+  { registry }: Pick<AssemblyContext, "registry">,
+  db: Db | Tx,
+  communityId: string,
+): Promise<Required<SigningDomain>> {
+  const { chainId, assembly } = await registry.getCommunity(db, communityId);
+  return { chainId, contract: assembly };
+}

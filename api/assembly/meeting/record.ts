@@ -1,0 +1,65 @@
+import type { Hex } from "viem";
+import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
+import type { PublishedRecord, RecordOf } from "../../../protocol/anchor/record.ts";
+import type { ConveneMessage } from "../../../protocol/assembly/meeting.ts";
+import { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
+import { toInstant, toSeconds } from "../../clock.ts";
+import type { MeetingDraft } from "./draft.ts";
+
+/** A record with the exact text that is stored and the leaf that officers sign. */
+export interface WrittenRecord {
+  text: string;
+  leaf: Hex;
+}
+
+export function writeRecord(record: PublishedRecord): WrittenRecord {
+  const bytes = recordBytes(record);
+  return { text: new TextDecoder().decode(bytes), leaf: recordLeaf(bytes) };
+}
+
+export interface MeetingRecordInput {
+  communityId: string;
+  draft: MeetingDraft;
+  /** The document hash of each motion's text. */
+  texts: readonly Hex[];
+  now: Date;
+}
+
+/** The record of a meeting: everything that is fixed before it opens. */
+export function toMeetingRecord(input: MeetingRecordInput): RecordOf<"meeting"> {
+  const { communityId, draft, texts, now } = input;
+  const { opensAt, closesAt, motions, ...rest } = draft;
+  return {
+    v: 1,
+    type: "meeting",
+    community: communityId,
+    at: toInstant(now),
+    ...rest,
+    motions: motions.map((motion, i) => ({ ...motion, text: texts[i]! })),
+    noticeAt: Number(toSeconds(now)),
+    opensAt: Number(toSeconds(opensAt)),
+    closesAt: Number(toSeconds(closesAt)),
+  };
+}
+
+/** What both officers sign, and the contract is told. */
+export function toConveneMessage(record: RecordOf<"meeting">, leaf: Hex): ConveneMessage {
+  const { profile } = record;
+  return {
+    roll: BigInt(record.roll),
+    record: leaf,
+    items: record.motions.map((motion) => motion.item),
+    opensAt: BigInt(record.opensAt),
+    closesAt: BigInt(record.closesAt),
+    noticeSeconds: profile.noticeSeconds,
+    paperSeconds: profile.paperSeconds,
+    revealSeconds: profile.revealSeconds,
+    objectionSeconds: profile.objectionSeconds,
+    conflict: CONFLICT_POLICIES.indexOf(profile.conflict),
+    invalidParticipates: profile.invalid === "participates",
+  };
+}
+
+/** The record of a stored meeting. */
+export const parseMeetingRecord = ({ record }: { record: string }): RecordOf<"meeting"> =>
+  JSON.parse(record) as RecordOf<"meeting">;

@@ -1,0 +1,74 @@
+import type { Route } from "../http/route.ts";
+import { RollAreas } from "./ballot/areas.ts";
+import { VotingHours } from "./ballot/hours.ts";
+import { ballotRoutes } from "./ballot/routes.ts";
+import { DEFAULT_ASSEMBLY_SETTINGS } from "./context.ts";
+import type { AssemblyContext, AssemblySettings } from "./context.ts";
+import { advanceCounts } from "./counting/job.ts";
+import { registerCounting } from "./counting/settle.ts";
+import { registerConvene } from "./meeting/convene.ts";
+import { registerExtend } from "./meeting/extend.ts";
+import { meetingRoutes } from "./meeting/routes.ts";
+import { viewOwn } from "./own.ts";
+import { registerPaper } from "./paper/seal.ts";
+import { paperRoutes } from "./paper/routes.ts";
+import { sealWaiting } from "./sealing/job.ts";
+import { registerSealing } from "./sealing/settle.ts";
+import { Worker } from "./worker.ts";
+
+export type { AssemblySettings };
+
+export type AssemblyDeps = Omit<AssemblyContext, "areas" | "settings"> & {
+  settings?: Partial<AssemblySettings> | undefined;
+};
+
+/** Meetings, ballots, their sealing and their count. */
+export interface Assembly {
+  routes: Route[];
+  /** Seals what waits and takes every count one step further; for the demonstration, which does not wait. */
+  step(): Promise<void>;
+  /** Begins to seal and to count. */
+  start(): void;
+  /** Ends after the step in hand. */
+  stop(): Promise<void>;
+}
+
+/** Registers its handlers at once: create it before the chain starts. */
+export function createAssembly({ settings, ...deps }: AssemblyDeps): Assembly {
+  const { db, registry, clock } = deps;
+  const context: AssemblyContext = {
+    ...deps,
+    settings: { ...DEFAULT_ASSEMBLY_SETTINGS, ...settings },
+    areas: new RollAreas(db, registry),
+  };
+  for (const register of HANDLERS) register(context);
+  registry.addOwnerView({
+    name: "votes",
+    view: (communityId, voters) => viewOwn(context, communityId, voters),
+  });
+  const hours = new VotingHours(clock, context.settings.sealMarginSeconds);
+  const step = async (): Promise<void> => {
+    await sealWaiting(context, hours);
+    await advanceCounts(context, hours);
+  };
+  const worker = new Worker(context, step);
+  const onAccepted = (): void => worker.noteAccepted();
+  return {
+    routes: [
+      ...meetingRoutes(context),
+      ...ballotRoutes({ context, hours, onAccepted }),
+      ...paperRoutes(context),
+    ],
+    step,
+    start: () => worker.start(),
+    stop: () => worker.stop(),
+  };
+}
+
+const HANDLERS = [
+  registerConvene,
+  registerExtend,
+  registerSealing,
+  registerPaper,
+  registerCounting,
+];
