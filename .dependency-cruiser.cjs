@@ -64,7 +64,11 @@ module.exports = {
         "What runs in the service, the page or the command line is a dependency, not a devDependency",
       severity: "error",
       from: { path: "^(protocol|api|web|scripts/commands)/" },
-      to: { dependencyTypes: ["npm-dev"], dependencyTypesNot: ["type-only"] },
+      to: {
+        dependencyTypes: ["npm-dev"],
+        dependencyTypesNot: ["type-only"],
+        pathNot: "node_modules/ethers/",
+      },
     },
     {
       name: "no-cycles",

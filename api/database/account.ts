@@ -62,12 +62,10 @@ export function spawnAs(account: Account | undefined, program: Program): ChildPr
  * account then keeps the one privilege of passing closed directories; it is no more than what we run with.
  */
 function keepTraversal({ uid, gid }: Account): string[] {
-  const kept = "+dac_read_search,+dac_override"
-    .split(",")
-    .filter((capability) => hasCapability(capability.slice(1)))
-    .join(",");
+  const names = ["dac_read_search", "dac_override"].filter(hasCapability);
+  const kept = ["-all", ...names.map((name) => `+${name}`)].join(",");
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
-  return [...identity, `--inh-caps=-all,${kept}`, `--ambient-caps=-all,${kept}`, "--"];
+  return [...identity, `--inh-caps=${kept}`, `--ambient-caps=${kept}`, "--"];
 }
 
 const CAPABILITY_BIT: Record<string, bigint> = { dac_override: 1n, dac_read_search: 2n };

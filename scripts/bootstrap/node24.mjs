@@ -11,9 +11,9 @@ const MAJOR = 24;
 const PROGRAM = process.platform === "win32" ? "node.exe" : "node";
 
 /** The path of a Node 24 (or newer): this one, one on this machine, or one brought from the npm registry. */
-export async function findNode24() {
-  if (Number(process.versions.node.split(".")[0]) >= MAJOR) return process.execPath;
-  return findCached() ?? findInstalled() ?? (await bring());
+export async function findNode24(current = process.versions.node) {
+  if (Number(current.split(".")[0]) >= MAJOR) return process.execPath;
+  return findCached() ?? findInstalled() ?? (await bring(current));
 }
 
 function cacheDirectory() {
@@ -55,14 +55,14 @@ function runsNode24(file) {
 }
 
 /** The package carries the program itself, so no install script has to run. */
-async function bring() {
+async function bring(current) {
   const target = cacheDirectory();
   fs.mkdirSync(path.dirname(target), { recursive: true });
   const draft = fs.mkdtempSync(`${target}.`);
   try {
     const args = ["install", "--prefix", draft, "--ignore-scripts", "--no-audit", "--no-fund"];
     const { ok, output } = await withProgress(
-      `Node ${process.versions.node} is too old: bringing Node ${MAJOR} from the npm registry`,
+      `Node ${current} is too old: bringing Node ${MAJOR} from the npm registry`,
       () =>
         runQuietly(process.execPath, [findNpm(), ...args, `${packageName()}@${MAJOR}`], {
           cwd: draft,
