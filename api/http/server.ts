@@ -2,23 +2,56 @@ import type { Express } from "express";
 import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { errorCode } from "../database/failure.ts";
 
-export interface RunningServer {
+/** A port that is taken, with nobody answering on it yet. */
+export interface BoundServer {
   port: number;
+  serve(app: Express): void;
   /** Lets requests under way finish; event streams must have been ended before. */
   close(): Promise<void>;
 }
 
+const FIRST_PORT = 8080;
+const LAST_PORT = 8099;
 const GRACE_SECONDS = 10;
 
-export async function listen(
-  app: Express,
-  address: { host: string; port: number },
-): Promise<RunningServer> {
-  const server = http.createServer(app);
-  server.listen(address.port, address.host);
-  await once(server, "listening");
-  return { port: (server.address() as AddressInfo).port, close: () => close(server) };
+/** Nobody but the one who set it can say what to do about a port that is in use. */
+export class PortTaken extends Error {
+  override readonly name = "PortTaken";
+}
+
+/** Takes the port given, or the first free one from 8080 on. */
+export async function bind(address: {
+  host: string;
+  port: number | undefined;
+}): Promise<BoundServer> {
+  const { host, port } = address;
+  if (port !== undefined) return listen(host, port);
+  for (let candidate = FIRST_PORT; candidate < LAST_PORT; candidate++) {
+    try {
+      return await listen(host, candidate);
+    } catch (error) {
+      if (!(error instanceof PortTaken)) throw error;
+    }
+  }
+  return listen(host, LAST_PORT);
+}
+
+async function listen(host: string, port: number): Promise<BoundServer> {
+  const server = http.createServer();
+  server.listen(port, host);
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    if (errorCode(cause) !== "EADDRINUSE") throw cause;
+    throw new PortTaken(`Port ${port} is in use: set PORT to another one.`, { cause });
+  }
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (app) => void server.on("request", app),
+    close: () => close(server),
+  };
 }
 
 async function close(server: http.Server): Promise<void> {

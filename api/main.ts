@@ -1,0 +1,95 @@
+import { LogLost } from "./anchor/log/check.ts";
+import { ChainRefusal } from "./chain/failure.ts";
+import { SettingsInvalid, readSettings } from "./config.ts";
+import type { Settings } from "./config.ts";
+import { openDatabase } from "./database/client.ts";
+import { DemonstrationIncomplete, findDemonstration } from "./demonstration.ts";
+import { PortTaken } from "./http/server.ts";
+import { serve } from "./serve.ts";
+import type { OpenService } from "./serve.ts";
+import { IdentityKeyDiffers, openService } from "./service.ts";
+import type { Service } from "./service.ts";
+
+/** What whoever starts the service can do something about: told in words, without a stack. */
+const REFUSALS = [
+  SettingsInvalid,
+  ChainRefusal,
+  LogLost,
+  IdentityKeyDiffers,
+  PortTaken,
+  DemonstrationIncomplete,
+];
+
+async function main(): Promise<void> {
+  const settings = readSettings(process.env, process.argv.slice(2));
+  const service = await open(settings);
+  const opened = await serve(service);
+  closeOnSignal(opened);
+  await greet(service, opened);
+}
+
+async function open(settings: Settings): Promise<Service> {
+  const database = await openDatabase(settings);
+  const demonstration = await findDemonstration(settings, database);
+  const clock = demonstration ? { clock: demonstration.clock } : {};
+  const service = await openService(settings, { ...clock, database });
+  if (demonstration) {
+    console.log("Loading the demonstration community · 正在载入演示小区 ...");
+    await demonstration.load(service);
+  }
+  const close = async (): Promise<void> => {
+    await service.close();
+    await database.close();
+  };
+  return { ...service, close };
+}
+
+/** The first signal ends what is under way in good order, the second at once. */
+function closeOnSignal(opened: OpenService): void {
+  let closing = false;
+  const stop = (): void => {
+    if (closing) process.exit(1);
+    closing = true;
+    opened.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+async function greet({ db, keys, settings }: Service, { url }: OpenService): Promise<void> {
+  const communities = await db.community.findMany({ orderBy: { createdAt: "asc" }, take: 3 });
+  const lines = ["", `Mingzhang 明账  ${url}`, ""];
+  for (const { id, name, demonstration } of communities) {
+    const mark = demonstration ? " (demonstration · 演示)" : "";
+    lines.push(`  ${name}${mark}: ${url}/communities/${id}`);
+  }
+  if (communities.length === 0) {
+    lines.push(
+      "  Empty. Create a community with the operator token: POST /api/communities",
+      "  尚无小区。请使用运营令牌创建小区:POST /api/communities",
+    );
+  }
+  lines.push(`  API: ${url}/api/openapi.json`, `  Data · 数据: ${settings.dataDirectory}`);
+  if (keys.newOperatorToken !== undefined) {
+    lines.push(
+      "",
+      `  Operator token, shown this once · 运营令牌,仅显示一次: ${keys.newOperatorToken}`,
+    );
+  }
+  console.log([...lines, ""].join("\n"));
+}
+
+function refuse(error: unknown): never {
+  const isRefusal = REFUSALS.some((refusal) => error instanceof refusal);
+  console.error("Mingzhang does not start · 明账未能启动");
+  console.error(isRefusal ? (error as Error).message : error);
+  process.exit(1);
+}
+
+main().catch(refuse);
