@@ -64,8 +64,10 @@ export function spawnAs(account: Account | undefined, program: Program): ChildPr
 function keepTraversal({ uid, gid }: Account): string[] {
   const names = ["dac_read_search", "dac_override"].filter(hasCapability);
   const kept = ["-all", ...names.map((name) => `+${name}`)].join(",");
+  // Without this bit access(2), by which PostgreSQL looks for its own files, ignores what was kept.
+  const accessToo = "--securebits=+no_setuid_fixup";
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, "--clear-groups"];
-  return [...identity, `--inh-caps=${kept}`, `--ambient-caps=${kept}`, "--"];
+  return [...identity, accessToo, `--inh-caps=${kept}`, `--ambient-caps=${kept}`, "--"];
 }
 
 const CAPABILITY_BIT: Record<string, bigint> = { dac_override: 1n, dac_read_search: 2n };

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { completeSymlinks } from "../../../api/database/binaries.ts";
+import { completeSymlinks, findPostgresBinaries } from "../../../api/database/binaries.ts";
 import { startPostgres } from "../../../api/database/postgres.ts";
 import { findPostmaster, stopPostgres } from "../../../api/database/postmaster.ts";
 import { execute } from "../../database/admin.ts";
@@ -47,6 +47,21 @@ describe("the embedded PostgreSQL", () => {
       "UTF8",
     ]);
     expect(fs.statSync(directory).mode & 0o777).to.equal(0o700);
+  });
+
+  it("runs programs that lie in a closed directory, as those of a clone in root's home do", async () => {
+    const closed = path.join(scratch, "closed");
+    fs.mkdirSync(closed, { mode: 0o700 });
+    const native = path.resolve(path.dirname(findPostgresBinaries().postgres), "..");
+    fs.cpSync(native, closed, { recursive: true, verbatimSymlinks: true });
+    const binaries = {
+      initdb: path.join(closed, "bin/initdb"),
+      postgres: path.join(closed, "bin/postgres"),
+    };
+    const server = await startPostgres({ directory: path.join(scratch, "b/postgres"), binaries });
+    const [result] = await execute(server.urlOf("postgres"), "SELECT 1 AS one");
+    expect(result?.rows).to.deep.equal([{ one: 1 }]);
+    await server.stop();
   });
 
   it("is found running by the next start after the service was killed", async () => {
