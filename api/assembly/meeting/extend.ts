@@ -98,7 +98,7 @@ async function sendExtension(
     communityId,
     contract: "assembly",
     functionName: "extend",
-    args: [BigInt(number), closesAt, extension.recordLeaf as Hex, toArguments(attestations)],
+    args: [BigInt(number), closesAt, extension.recordLeaf, toArguments(attestations)],
     kind: EXTEND,
     ref: id,
   });
