@@ -67,7 +67,7 @@ export function signingInputOf(ballot: OwnBallot, digest: Hex): SigningInput {
   };
 }
 
-/** The leaf of an own ballot; throws RangeError for a broken envelope. */
+/** The leaf of an own ballot. */
 export function ballotLeaf(ballot: OwnBallot, digest: Hex): Hex {
   return ownLeaf(ballot, signingHash(signingInputOf(ballot, digest)), ballot.signature);
 }

@@ -9,6 +9,7 @@ import {
   size,
   slice,
   stringToHex,
+  zeroHash,
 } from "viem";
 
 /** The kinds of voters' keys (SPEC section 1). */
@@ -95,17 +96,22 @@ function webauthnPreimage(envelope: Hex): Uint8Array {
   return concat([hexToBytes(authenticatorData), sha256(clientDataJSON, "bytes")]);
 }
 
-/** The bytes whose SHA-256 is the signing hash, for WebCrypto, which hashes itself; undefined for `plain`. */
+/** The bytes whose SHA-256 is the signing hash, for WebCrypto, which hashes itself; undefined where M is no such hash. */
 export function signingPreimage(input: SigningInput): Uint8Array | undefined {
   if (input.form === FORM.plain) return undefined;
   if (input.form === FORM.sha256) return hexToBytes(input.digest);
-  return webauthnPreimage(input.envelope ?? "0x");
+  try {
+    return webauthnPreimage(input.envelope ?? "0x");
+  } catch {
+    return undefined;
+  }
 }
 
-/** The signing hash M of a digest: what is signed in the end; throws RangeError for a broken envelope. */
+/** The signing hash M of a digest: what is signed in the end; all zero for an envelope shorter than it says. */
 export function signingHash(input: SigningInput): Hex {
   const preimage = signingPreimage(input);
-  return preimage ? sha256(preimage) : input.digest;
+  if (preimage) return sha256(preimage);
+  return input.form === FORM.plain ? input.digest : zeroHash;
 }
 
 // Group orders, from SEC 2 sections 2.4.1 and 2.4.2.
@@ -121,9 +127,12 @@ export function toP256Signature(signature: Hex, point: Hex): Hex {
   return concat([slice(signature, 0, 32), numberToHex(low, { size: 32 }), point]);
 }
 
-/** Whether the s of a P-256 signature is low. */
-export function isLowS(signature: Hex): boolean {
-  return BigInt(slice(signature, 32, 64)) <= P256_ORDER >> 1n;
+/** Whether the s of a voter's signature is low, so that nobody can make a second signature of it. */
+export function isLowS(kind: KeyKind, signature: Hex): boolean {
+  const s = BigInt(slice(signature, 32, 64));
+  // In EIP-2098 the highest bit of the word is the parity.
+  if (kind === KEY_KIND.secp256k1) return BigInt.asUintN(255, s) <= SECP256K1_ORDER >> 1n;
+  return s <= P256_ORDER >> 1n;
 }
 
 /** A wallet's 65-byte signature `r ‖ s ‖ v` as the 64 bytes of EIP-2098, its s made low. */

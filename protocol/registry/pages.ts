@@ -14,6 +14,9 @@ import { KEY_ID_BYTES } from "./keys.ts";
 /** One key of one voter, by the key's id. */
 export type Binding = { voter: number; keyId: Hex };
 
+/** Bytes of one entry of a key page. */
+export const ENTRY_BYTES = 2 + KEY_ID_BYTES;
+
 /** Most bindings of one key page. */
 export const MAX_KEYS = 1_090;
 
@@ -77,8 +80,6 @@ export function decodeAreaPages(pages: readonly Hex[], areaBytes: number): bigin
   }
   return areas;
 }
-
-const ENTRY_BYTES = 2 + KEY_ID_BYTES;
 
 /** The entries of a key page, `uint16 voter ‖ key id` each, sorted by voter (then by key id). */
 export function encodeKeyPage(bindings: readonly Binding[]): Hex {

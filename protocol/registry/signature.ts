@@ -32,14 +32,16 @@ async function verifyInScript(point: Hex, rs: Hex, hash: Hex): Promise<boolean> 
 }
 
 // `subtle` is missing on pages served over plain http; it also cannot check a hash made elsewhere.
-async function verifyP256(signed: KeySignature): Promise<boolean> {
-  const point = slice(signed.signature, 64);
-  if (keyId(point) !== signed.keyId.toLowerCase() || !isLowS(signed.signature)) return false;
-  const rs = slice(signed.signature, 0, 64);
-  const preimage = signingPreimage(signed.input);
+function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean> {
+  const preimage = signingPreimage(input);
   return preimage !== undefined && globalThis.crypto?.subtle !== undefined
     ? verifyNatively(point, rs, preimage)
-    : verifyInScript(point, rs, signingHash(signed.input));
+    : verifyInScript(point, rs, signingHash(input));
+}
+
+async function verifyP256({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
+  const point = slice(signature, 64);
+  return keyId(point) === id.toLowerCase() && verifyPoint(point, slice(signature, 0, 64), input);
 }
 
 async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
@@ -58,10 +60,26 @@ async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): P
 export async function verifyKeySignature(signed: KeySignature): Promise<boolean> {
   const { kind, signature, input } = signed;
   try {
-    if (size(signature) !== SIGNATURE_BYTES[kind]) return false;
+    if (size(signature) !== SIGNATURE_BYTES[kind] || !isLowS(kind, signature)) return false;
     const webauthn = input.form === FORM.webauthn;
     if (webauthn && !isEnvelopeFor(input.digest, input.envelope ?? "0x")) return false;
     return await (kind === KEY_KIND.secp256k1 ? verifySecp256k1(signed) : verifyP256(signed));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Whether an officer's P-256 key `x ‖ y` signed the digest, as it is or (WebCrypto) its SHA-256: 64
+ * bytes `r ‖ s`, low s. False, never an error, for malformed input.
+ */
+export async function verifyOfficerP256(point: Hex, digest: Hex, rs: Hex): Promise<boolean> {
+  try {
+    if (size(point) !== 64 || size(rs) !== 64 || !isLowS(KEY_KIND.p256, rs)) return false;
+    return (
+      (await verifyPoint(point, rs, { digest, form: FORM.sha256 })) ||
+      (await verifyPoint(point, rs, { digest, form: FORM.plain }))
+    );
   } catch {
     return false;
   }

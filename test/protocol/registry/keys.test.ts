@@ -12,6 +12,7 @@ import {
   size,
   slice,
   stringToHex,
+  zeroHash,
 } from "viem";
 import {
   FORM,
@@ -101,6 +102,9 @@ describe("signing hash", () => {
       bytesToHex(hash(hexToBytes(authenticatorData), clientData)),
     );
   });
+
+  it("is all zero for an envelope that is shorter than it says", () =>
+    expect(signingHash({ digest, form: FORM.webauthn, envelope: "0xffff00" })).to.equal(zeroHash));
 });
 
 describe("signature of a voter's key", () => {
@@ -127,6 +131,12 @@ describe("signature of a voter's key", () => {
     });
   }
 
+  const vs = BigInt(walletSignature.s);
+  const parity = BigInt(1 - walletSignature.yParity) << 255n;
+  const highWalletS = concat([
+    walletSignature.r as Hex,
+    numberToHex((SECP256K1_ORDER - vs) | parity, { size: 32 }),
+  ]);
   const noPoint = (): KeySignature => {
     const point = `0x${"11".repeat(64)}` as const;
     const signature = concat([slice(sha().signature, 0, 64), point]);
@@ -139,6 +149,7 @@ describe("signature of a voter's key", () => {
     ["over another digest", { ...sha(), input: { digest: keccak256("0x08"), form: FORM.sha256 } }],
     ["by a key that is no point", noPoint()],
     ["with a high s", { ...sha(), signature: highS(sha().signature) }],
+    ["of a wallet with a high s", { ...secp(), signature: highWalletS }],
     ["of 65 bytes", { ...secp(), signature: walletSignature.serialized as Hex }],
     ["of no bytes", { ...sha(), signature: "0x" }],
     ["of zeros", { ...secp(), signature: `0x${"00".repeat(64)}` }],
@@ -172,8 +183,8 @@ describe("signature of a voter's key", () => {
 describe("low s", () => {
   it("is what P-256 signatures are brought to", () => {
     const low = signP256(digest);
-    expect(isLowS(low)).to.equal(true);
-    expect(isLowS(highS(low))).to.equal(false);
+    expect(isLowS(KEY_KIND.p256, low)).to.equal(true);
+    expect(isLowS(KEY_KIND.p256, highS(low))).to.equal(false);
     expect(toP256Signature(slice(highS(low), 0, 64), p256Key)).to.equal(low);
     expect(toP256Signature(slice(low, 0, 64), p256Key)).to.equal(low);
   });

@@ -1,0 +1,77 @@
+import {
+  type Abi,
+  type DecodeEventLogReturnType,
+  type Hex,
+  decodeEventLog,
+  decodeFunctionData,
+} from "viem";
+import type { DecodeFunctionDataReturnType } from "viem";
+import type { anchorAbi } from "../abi/anchor.ts";
+import type { assemblyAbi } from "../abi/assembly.ts";
+import type { registryAbi } from "../abi/registry.ts";
+import type { ChainLog, ChainTransaction } from "./source.ts";
+
+/** An event of a contract, decoded, beside the log that it was decoded from. */
+export type ChainEvent<ContractAbi extends Abi> = DecodeEventLogReturnType<ContractAbi> & {
+  log: ChainLog;
+};
+
+/** An event of the Registry. */
+export type RegistryEvent = ChainEvent<typeof registryAbi>;
+
+/** An event of the Anchor. */
+export type AnchorEvent = ChainEvent<typeof anchorAbi>;
+
+/** An event of the Assembly. */
+export type AssemblyEvent = ChainEvent<typeof assemblyAbi>;
+
+type Named = { eventName?: string | undefined };
+
+/** The events of this name, in the order of the chain. */
+export function eventsNamed<Event extends Named, Name extends Event["eventName"]>(
+  events: readonly Event[],
+  name: Name,
+): Extract<Event, { eventName: Name }>[] {
+  return events.filter((event) => event.eventName === name) as Extract<
+    Event,
+    { eventName: Name }
+  >[];
+}
+
+/** Decodes logs with a contract's interface; logs that do not decode are given back apart. */
+export function decodeLogs<ContractAbi extends Abi>(
+  abi: ContractAbi,
+  logs: readonly ChainLog[],
+): { events: ChainEvent<ContractAbi>[]; broken: ChainLog[] } {
+  const events: ChainEvent<ContractAbi>[] = [];
+  const broken: ChainLog[] = [];
+  for (const log of logs) {
+    try {
+      const topics = log.topics as [Hex, ...Hex[]];
+      const decoded = decodeEventLog({ abi: abi as Abi, data: log.data, topics, strict: true });
+      events.push({ ...decoded, log } as unknown as ChainEvent<ContractAbi>);
+    } catch {
+      broken.push(log);
+    }
+  }
+  return { events, broken };
+}
+
+/** The call that a transaction makes to a contract; undefined when it goes elsewhere or is no such call. */
+export function decodeCall<ContractAbi extends Abi>(
+  abi: ContractAbi,
+  address: Hex,
+  transaction: ChainTransaction | undefined,
+): DecodeFunctionDataReturnType<ContractAbi> | undefined {
+  if (transaction?.to?.toLowerCase() !== address.toLowerCase()) return undefined;
+  try {
+    return decodeFunctionData({ abi, data: transaction.input });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Negative when log `a` stands before log `b` on the chain. */
+export function compareLogs(a: ChainLog, b: ChainLog): number {
+  return a.blockNumber - b.blockNumber || a.logIndex - b.logIndex;
+}

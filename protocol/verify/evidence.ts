@@ -1,0 +1,288 @@
+import { type Hex, encodeEventTopics, numberToHex, sha256, size } from "viem";
+import { anchorAbi } from "../abi/anchor.ts";
+import { assemblyAbi } from "../abi/assembly.ts";
+import { registryAbi } from "../abi/registry.ts";
+import { parseCanonical } from "../anchor/json.ts";
+import { type PublishedRecord, type RecordOf, recordLeaf, recordSchema } from "../anchor/record.ts";
+import {
+  type AnchorEvent,
+  type AssemblyEvent,
+  type RegistryEvent,
+  compareLogs,
+  decodeLogs,
+  eventsNamed,
+} from "./events.ts";
+import type {
+  ChainBlock,
+  ChainLog,
+  ChainTransaction,
+  CommunityInfo,
+  RecordEntry,
+  RecordQuery,
+  Sources,
+} from "./source.ts";
+
+/** A record with its recomputed leaf; `record` is undefined when the text is no valid record. */
+export type ReadRecord = RecordEntry & { leaf: Hex; record: PublishedRecord | undefined };
+
+/** An anchored head of the log. */
+export type AnchoredHead = { size: number; root: Hex; log: ChainLog };
+
+/** A proof that was given for a record, in the log of `size`. */
+export type GivenProof = { size: number; path: Hex[] };
+
+/** Everything that was read to verify one meeting. What could not be had is simply not there. */
+export type Evidence = {
+  meeting: number;
+  info: CommunityInfo;
+  chainId: number | undefined;
+  registry: RegistryEvent[];
+  anchor: AnchorEvent[];
+  assembly: AssemblyEvent[];
+  /** Events that do not decode. */
+  broken: ChainLog[];
+  transactions: Map<Hex, ChainTransaction>;
+  blocks: Map<number, ChainBlock>;
+  code: Map<Hex, Hex>;
+  records: ReadRecord[];
+  inclusion: Map<number, GivenProof>;
+  /** Proofs from a head to the last head, by the first's size. */
+  consistency: Map<number, Hex[]>;
+  documents: Map<Hex, Uint8Array>;
+};
+
+const PARALLEL_READS = 24;
+
+/** What a promise gives, or undefined when it rejects: a source that fails is a source that has nothing. */
+export async function attempt<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await promise;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads all items, some at a time; those that cannot be had are left out. */
+async function readAll<Key, Value>(
+  keys: Iterable<Key>,
+  read: (key: Key) => Promise<Value>,
+): Promise<Map<Key, Value>> {
+  const found = new Map<Key, Value>();
+  const queue = [...new Set(keys)];
+  const work = async (): Promise<void> => {
+    for (let key = queue.pop(); key !== undefined; key = queue.pop()) {
+      const value = await attempt(read(key));
+      if (value !== undefined) found.set(key, value);
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL_READS }, work));
+  return found;
+}
+
+/** Reads a record's text; a text that is no canonical record keeps its leaf and has no record. */
+export function readRecord({ index, text }: RecordEntry): ReadRecord {
+  const bytes = new TextEncoder().encode(text);
+  const leaf = recordLeaf(bytes);
+  try {
+    return { index, text, leaf, record: recordSchema.parse(parseCanonical(bytes)) };
+  } catch {
+    return { index, text, leaf, record: undefined };
+  }
+}
+
+const word = (value: number | bigint): Hex => numberToHex(value, { size: 32 });
+
+async function readLogs(
+  { chain }: Sources,
+  address: Hex,
+  topics: (Hex | null)[],
+): Promise<ChainLog[]> {
+  return (await attempt(chain.logs(address, topics))) ?? [];
+}
+
+type Events = Pick<Evidence, "registry" | "anchor" | "assembly" | "broken">;
+
+/** The heads that the Anchor accepted. */
+export function anchoredHeads({ anchor }: Pick<Evidence, "anchor">): AnchoredHead[] {
+  return eventsNamed(anchor, "HeadAnchored").map(({ args, log }) => {
+    return { size: Number(args.size), root: args.root, log };
+  });
+}
+
+/** The roll of the meeting, when it was convened. */
+export function rollOf({ assembly }: Pick<Evidence, "assembly">): bigint | undefined {
+  return eventsNamed(assembly, "MeetingConvened")[0]?.args.roll;
+}
+
+async function collectEvents(
+  sources: Sources,
+  info: CommunityInfo,
+  meeting: number,
+): Promise<Events> {
+  const officers = encodeEventTopics({ abi: registryAbi, eventName: "OfficerSet" });
+  const linked = encodeEventTopics({ abi: registryAbi, eventName: "AssemblySet" });
+  const read = (address: Hex, topics: (Hex | null)[]) => readLogs(sources, address, topics);
+  const [assemblyLogs, anchorLogs, ...registryLogs] = await Promise.all([
+    read(info.assembly, [null, word(meeting)]),
+    read(info.anchor, []),
+    read(info.registry, [officers[0] as Hex]),
+    read(info.registry, [linked[0] as Hex]),
+  ]);
+  const assembly = decodeLogs(assemblyAbi, assemblyLogs);
+  const roll = rollOf({ assembly: assembly.events });
+  if (roll !== undefined) registryLogs.push(await read(info.registry, [null, word(roll)]));
+  const registry = decodeLogs(registryAbi, registryLogs.flat().sort(compareLogs));
+  const anchor = decodeLogs(anchorAbi, anchorLogs);
+  return {
+    registry: registry.events,
+    anchor: anchor.events,
+    assembly: assembly.events,
+    broken: [...registry.broken, ...anchor.broken, ...assembly.broken],
+  };
+}
+
+/** Contracts whose code is looked at: the three themselves and the pages of areas and keys. */
+function wantedCode(info: CommunityInfo, { registry }: Events): Hex[] {
+  // An officer who is a contract signs in a way that only that contract knows.
+  const officers = eventsNamed(registry, "OfficerSet")
+    .filter(({ args }) => size(args.signer) === 20)
+    .map(({ args }) => args.signer);
+  const stores = [
+    ...eventsNamed(registry, "AreasStored"),
+    ...eventsNamed(registry, "RollFrozen"),
+    ...eventsNamed(registry, "KeysBound"),
+  ].map(({ args }) => args.store);
+  const contracts = [info.registry, info.anchor, info.assembly];
+  return [...contracts, ...officers, ...stores].map((address) => address.toLowerCase() as Hex);
+}
+
+/** What can be asked of the records, once the events are known. */
+function wantedRecords(events: Events, meeting: number): RecordQuery[] {
+  const roll = Number(rollOf(events) ?? 0n);
+  const types = ["roll", "meeting", "keys", "revocation"] as const;
+  return [
+    { type: "community" },
+    ...types.map((type) => ({ type, roll })),
+    { type: "extension", meeting },
+    { type: "result", meeting },
+  ];
+}
+
+async function collectRecords({ records }: Sources, queries: RecordQuery[]): Promise<ReadRecord[]> {
+  const found = await Promise.all(queries.map((query) => attempt(records.findRecords(query))));
+  const byIndex = new Map(
+    found.flatMap((entries) => entries ?? []).map((entry) => [entry.index, entry]),
+  );
+  return [...byIndex.values()].sort((a, b) => a.index - b.index).map(readRecord);
+}
+
+/** Documents that the records name. */
+export function wantedDocuments(records: readonly ReadRecord[]): Hex[] {
+  const hashes = records.flatMap(({ record }) => {
+    if (record?.type === "roll") return [record.lines, record.source];
+    if (record?.type !== "meeting") return [];
+    return record.motions.flatMap((motion) => {
+      return [motion.text, ...motion.documents.map((document) => document.sha256)];
+    });
+  });
+  return hashes as Hex[];
+}
+
+/** The first head that holds a record. */
+export function headFor(heads: readonly AnchoredHead[], index: number): AnchoredHead | undefined {
+  return heads.find(({ size }) => size > index);
+}
+
+async function collectProofs(
+  { records: source }: Sources,
+  heads: AnchoredHead[],
+  records: ReadRecord[],
+): Promise<Pick<Evidence, "inclusion" | "consistency">> {
+  const last = heads.at(-1);
+  const inclusion = await readAll(
+    records.map(({ index }) => index),
+    async (index) => {
+      const size = headFor(heads, index)?.size;
+      if (size === undefined) return undefined;
+      return { size, path: await source.inclusion(index, size) };
+    },
+  );
+  const used = new Set([...inclusion.values()].flatMap((proof) => (proof ? [proof.size] : [])));
+  if (last) used.delete(last.size);
+  const consistency = await readAll(used, (size) => source.consistency(size, last!.size));
+  return { inclusion: inclusion as Map<number, GivenProof>, consistency };
+}
+
+function allLogs(
+  { registry, anchor, assembly }: Events,
+  heads: readonly AnchoredHead[],
+): ChainLog[] {
+  const used = new Set(heads.map(({ log }) => log));
+  return [...registry, ...assembly, ...anchor.filter(({ log }) => used.has(log))].map(
+    ({ log }) => log,
+  );
+}
+
+/** Reads everything that the verification of a meeting needs, and nothing that it does not. */
+export async function collectMeeting(
+  sources: Sources,
+  info: CommunityInfo,
+  meeting: number,
+): Promise<Evidence> {
+  const { chain, records: source } = sources;
+  const chainId = await attempt(chain.chainId());
+  const events = await collectEvents(sources, info, meeting);
+  const records = await collectRecords(sources, wantedRecords(events, meeting));
+  const heads = anchoredHeads(events);
+  const proofs = await collectProofs(sources, heads, records);
+  const usedHeads = heads.filter(({ size }) =>
+    [...proofs.inclusion.values()].some((p) => p.size === size),
+  );
+  const logs = allLogs(events, usedHeads);
+  const transactions = await readAll(
+    logs.map((log) => log.transactionHash),
+    (hash) => chain.transaction(hash),
+  );
+  const blocks = await readAll(
+    logs.map((log) => log.blockNumber),
+    (number) => chain.block(number),
+  );
+  const code = await readAll(wantedCode(info, events), (address) => chain.code(address));
+  const documents = await readAll(wantedDocuments(records), (hash) => source.document(hash));
+  return {
+    meeting,
+    info,
+    chainId,
+    ...events,
+    ...proofs,
+    records,
+    transactions,
+    blocks,
+    code,
+    documents,
+  };
+}
+
+/** The records of one type, by index. */
+export function recordsOf<Type extends PublishedRecord["type"]>(
+  evidence: Pick<Evidence, "records">,
+  type: Type,
+): (ReadRecord & { record: RecordOf<Type> })[] {
+  return evidence.records.filter(
+    (entry): entry is ReadRecord & { record: RecordOf<Type> } => entry.record?.type === type,
+  );
+}
+
+/** The time of the block that a log stands in. */
+export function timeOf({ blocks }: Pick<Evidence, "blocks">, log: ChainLog): number | undefined {
+  return blocks.get(log.blockNumber)?.timestamp;
+}
+
+/** The bytes of a document, if they are those that the hash names. */
+export function documentOf(
+  { documents }: Pick<Evidence, "documents">,
+  hash: string,
+): Uint8Array | undefined {
+  const bytes = documents.get(hash as Hex);
+  return bytes && sha256(bytes) === hash ? bytes : undefined;
+}

@@ -1,0 +1,62 @@
+import { hexToBytes } from "viem";
+import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
+import {
+  type AnchoredHead,
+  type Evidence,
+  type ReadRecord,
+  anchoredHeads,
+  headFor,
+} from "./evidence.ts";
+import type { Checks } from "./report.ts";
+
+const toHead = ({ size, root }: AnchoredHead) => ({ size: BigInt(size), root: hexToBytes(root) });
+
+/** The sizes of the heads that are proven to belong to one log, the last of them among these. */
+function checkHeads(evidence: Evidence, heads: AnchoredHead[], checks: Checks): Set<number> {
+  const last = heads.at(-1);
+  const sound = new Set<number>();
+  if (!last) return sound;
+  sound.add(last.size);
+  for (const [size, path] of evidence.consistency) {
+    const head = heads.find((candidate) => candidate.size === size);
+    const proof = path.map((hash) => hexToBytes(hash));
+    const passed = head !== undefined && verifyConsistency(toHead(head), toHead(last), proof);
+    const comparison = { expected: last.root, found: head?.root };
+    if (checks.that(passed, { name: "head", subject: size, ...comparison })) sound.add(size);
+  }
+  return sound;
+}
+
+function checkInclusion(
+  evidence: Evidence,
+  { index, leaf }: ReadRecord,
+  heads: { all: AnchoredHead[]; sound: Set<number> },
+  checks: Checks,
+): boolean {
+  const head = headFor(heads.all, index);
+  if (!head) return checks.skip("recordInLog", index, "notYet");
+  const given = evidence.inclusion.get(index);
+  if (!given) return checks.skip("recordInLog", index, "missing");
+  if (!heads.sound.has(head.size)) {
+    const known = evidence.consistency.has(head.size);
+    return checks.skip("recordInLog", index, known ? "dependsOnFailed" : "missing");
+  }
+  const path = given.path.map((hash) => hexToBytes(hash));
+  const passed = verifyInclusion(toHead(head), BigInt(index), hexToBytes(leaf), path);
+  return checks.that(passed, {
+    name: "recordInLog",
+    subject: index,
+    expected: head.root,
+    found: leaf,
+  });
+}
+
+/** Proves every record that was read to stand in the log; gives the indices of those that do. */
+export function checkLog(evidence: Evidence, checks: Checks): Set<number> {
+  const all = anchoredHeads(evidence);
+  const sound = checkHeads(evidence, all, checks);
+  const proven = evidence.records.filter((record) =>
+    checkInclusion(evidence, record, { all, sound }, checks),
+  );
+  return new Set(proven.map(({ index }) => index));
+}

@@ -1,0 +1,163 @@
+/** Everything that a verification can look at, in the order in which a report reads. */
+export const CHECK_NAMES = [
+  // the chain
+  "chainId",
+  "contractCode",
+  "contractsLinked",
+  "chainConsistent",
+  // the roll
+  "rollAttested",
+  "rollRecord",
+  "areaPages",
+  "unitLines",
+  "keyPage",
+  "keyRecord",
+  "keysUnique",
+  "keyRevoked",
+  // the log
+  "recordInLog",
+  "recordLeaf",
+  "head",
+  // the meeting
+  "conveneAttested",
+  "meetingRecord",
+  "meetingAnchored",
+  "noticePeriod",
+  "document",
+  "extension",
+  // the batches
+  "batchesComplete",
+  "batchSealed",
+  "batchOrder",
+  "batchContent",
+  "batchCodes",
+  "batchLapsed",
+  "ballotAlone",
+  // the result
+  "tally",
+  "outcome",
+  "conclusion",
+  "resultRecord",
+  // a receipt
+  "receiptForm",
+  "receiptContract",
+  "receiptKey",
+  "receiptSignature",
+  "receiptLeaf",
+  "receiptSealed",
+  "receiptCounted",
+] as const;
+
+/** The name of a check; messages in every language go by it. */
+export type CheckName = (typeof CHECK_NAMES)[number];
+
+/** Why a check could not be made, or what exactly differs; messages go by it too. */
+export type CheckDetail =
+  | "missing"
+  | "unreachable"
+  | "malformed"
+  | "dependsOnFailed"
+  | "notDirectCall"
+  | "notYet"
+  | "unknownVerifier"
+  | "notPublished"
+  | "wrongTime"
+  | "wrongAuthority"
+  | "wrongSignature"
+  | "superseded"
+  | "lapsed"
+  | "differs";
+
+/** One check: what was expected and what was found, as texts that people can compare. */
+export type Check = {
+  name: CheckName;
+  /** Which one of several: the number of a batch or motion, a page, an address; empty when there is only one. */
+  subject: string;
+  status: "ok" | "failed" | "notChecked";
+  expected?: string;
+  found?: string;
+  detail?: CheckDetail;
+};
+
+/** `failed` as soon as one check failed; `incomplete` when none failed and one could not be made. */
+export type Verdict = "ok" | "failed" | "incomplete";
+
+/** The whole outcome of a verification. */
+export type Report = { verdict: Verdict; checks: Check[] };
+
+/** What a comparison compares. */
+export type Comparison = {
+  name: CheckName;
+  subject?: string | number | undefined;
+  expected: unknown;
+  found: unknown;
+  detail?: CheckDetail | undefined;
+};
+
+/** A text in which objects with the same fields read the same, whatever their order. */
+function show(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (value === undefined) return "";
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === "bigint") return String(part);
+    if (part === null || typeof part !== "object" || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** Collects checks; every method returns whether the check passed, so that what depends on it can be left out. */
+export class Checks {
+  readonly list: Check[] = [];
+
+  /** Passes when both sides read the same. */
+  equal(comparison: Comparison): boolean {
+    return this.that(show(comparison.expected) === show(comparison.found), comparison);
+  }
+
+  /** Passes when `passed`. */
+  that(passed: boolean, { name, subject = "", expected, found, detail }: Comparison): boolean {
+    const check: Check = {
+      name,
+      subject: String(subject),
+      status: passed ? "ok" : "failed",
+      expected: show(expected),
+      found: show(found),
+    };
+    if (!passed && detail) check.detail = detail;
+    this.list.push(check);
+    return passed;
+  }
+
+  /** Notes what came of an attested act: `fault` as `findAttestationFault` gives it. */
+  attested(name: CheckName, subject: string | number, fault: CheckDetail | undefined): boolean {
+    if (fault === "unknownVerifier") return this.skip(name, subject, fault);
+    return this.that(fault === undefined, {
+      name,
+      subject,
+      expected: "",
+      found: fault,
+      detail: fault,
+    });
+  }
+
+  /** Notes that a check could not be made, and why. */
+  skip(name: CheckName, subject: string | number, detail: CheckDetail): false {
+    this.list.push({ name, subject: String(subject), status: "notChecked", detail });
+    return false;
+  }
+
+  /** The report of all checks so far, in the order of `CHECK_NAMES`. */
+  report(): Report {
+    const checks = [...this.list].sort(
+      (a, b) => CHECK_NAMES.indexOf(a.name) - CHECK_NAMES.indexOf(b.name),
+    );
+    return { verdict: verdictOf(checks), checks };
+  }
+}
+
+/** The verdict over a list of checks; without any check there is nothing to call ok. */
+export function verdictOf(checks: readonly Check[]): Verdict {
+  if (checks.some(({ status }) => status === "failed")) return "failed";
+  const incomplete = checks.length === 0 || checks.some(({ status }) => status === "notChecked");
+  return incomplete ? "incomplete" : "ok";
+}

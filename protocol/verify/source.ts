@@ -1,0 +1,94 @@
+import type { Hex } from "viem";
+import type { PublishedRecord } from "../anchor/record.ts";
+
+/** Where a community lives; what a verification is about. */
+export type CommunityInfo = {
+  community: string;
+  chainId: number;
+  registry: Hex;
+  anchor: Hex;
+  assembly: Hex;
+};
+
+/** A record as the log holds it: `text` is its canonical JSON. Its leaf is always recomputed. */
+export type RecordEntry = { index: number; text: string };
+
+/** Which records are wanted; all given conditions must hold. */
+export type RecordQuery = {
+  leaf?: Hex;
+  type?: PublishedRecord["type"];
+  roll?: number;
+  meeting?: number;
+};
+
+/** What a community publishes. Nothing it says is trusted; a promise that rejects means that it could not be had. */
+export interface RecordSource {
+  community(): Promise<CommunityInfo>;
+  /** The records that meet the query, by index. */
+  findRecords(query: RecordQuery): Promise<RecordEntry[]>;
+  /** One record by its index. */
+  record(index: number): Promise<RecordEntry>;
+  /** The inclusion proof of a record in the log of `size`. */
+  inclusion(index: number, size: number): Promise<Hex[]>;
+  /** The consistency proof from the log of `first` records to that of `second`. */
+  consistency(first: number, second: number): Promise<Hex[]>;
+  /** The bytes of a document by their SHA-256. */
+  document(sha256: Hex): Promise<Uint8Array>;
+}
+
+/** An event as a node gives it. */
+export type ChainLog = {
+  address: Hex;
+  topics: Hex[];
+  data: Hex;
+  blockNumber: number;
+  blockHash: Hex;
+  transactionHash: Hex;
+  logIndex: number;
+};
+
+/** A transaction as a node gives it. */
+export type ChainTransaction = {
+  hash: Hex;
+  blockHash: Hex;
+  from: Hex;
+  to: Hex | null;
+  input: Hex;
+};
+
+/** What of a block is looked at. */
+export type ChainBlock = { number: number; hash: Hex; timestamp: number };
+
+/** A node, or what was kept of its answers. */
+export interface ChainSource {
+  chainId(): Promise<number>;
+  /** The events of a contract with these topics (null: any), in the order of the chain. */
+  logs(address: Hex, topics?: readonly (Hex | null)[]): Promise<ChainLog[]>;
+  transaction(hash: Hex): Promise<ChainTransaction>;
+  block(number: number): Promise<ChainBlock>;
+  code(address: Hex): Promise<Hex>;
+}
+
+/** Both sources of a verification. */
+export type Sources = { records: RecordSource; chain: ChainSource };
+
+/** Says that a source does not have what was asked for. */
+export class SourceMissing extends Error {
+  readonly code = "SourceMissing";
+  readonly what: string;
+  constructor(what: string, options?: ErrorOptions) {
+    super(`the source has no ${what}`, options);
+    this.what = what;
+  }
+}
+
+/** Whether a record meets a query, apart from the leaf; one that cannot be read (undefined) may be any, and is given. */
+export function matchesQuery(record: unknown, { type, roll, meeting }: RecordQuery): boolean {
+  if (typeof record !== "object" || record === null) return true;
+  const fields = record as { type?: unknown; roll?: unknown; meeting?: unknown };
+  return (
+    (type === undefined || fields.type === type) &&
+    (roll === undefined || fields.roll === roll) &&
+    (meeting === undefined || fields.meeting === meeting)
+  );
+}
