@@ -16,6 +16,7 @@ const HANDLER_TIMEOUT_SECONDS = 60;
 /** A call that keeps being reverted although it had just passed its trial is given up. */
 const MAX_REVERTS = 3;
 const AT_ONCE = 100;
+const NEWEST = { orderBy: { id: "desc" }, take: 1, select: { id: true } } as const;
 
 export interface OutboxContext {
   db: Db;
@@ -64,14 +65,16 @@ export class Outbox {
   ): Promise<{ finished: number; error?: unknown }> {
     const mined = await this.#context.db.chainTransaction.findMany({
       where: { state: "mined", call: { state: "sent" } },
-      include: { call: true },
+      include: { call: { include: { transactions: NEWEST } } },
       orderBy: { id: "asc" },
       take: AT_ONCE,
     });
     const outcome: { finished: number; error?: unknown } = { finished: 0 };
     const held = new Set<string>();
     for (const { call, ...transaction } of mined) {
-      if (!call || held.has(call.communityId)) continue;
+      // An earlier transaction of the call was reverted, and that has been dealt with.
+      if (!call || call.transactions[0]?.id !== transaction.id) continue;
+      if (held.has(call.communityId)) continue;
       try {
         await this.#finishOne(call, transaction, getReceipt);
         outcome.finished++;

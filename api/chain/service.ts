@@ -1,9 +1,11 @@
 import type { Address, Hex, PublicClient } from "viem";
+import { privateKeyToAddress } from "viem/accounts";
 import type { Logger } from "pino";
 import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../database/client.ts";
 import type { ChainCall, FailedHandler, MinedHandler } from "./call.ts";
 import { DrivenChain } from "./chain.ts";
+import type { Opened } from "./chain.ts";
 import type { Contracts } from "./contracts.ts";
 import type {
   Appointment,
@@ -13,6 +15,10 @@ import type {
 } from "./deployment.ts";
 import { EmbeddedLedger } from "./embedded/ledger.ts";
 import { openEmbedded } from "./embedded/open.ts";
+import { ExternalLedger } from "./external/ledger.ts";
+import { Node } from "./external/node.ts";
+import { openExternal } from "./external/open.ts";
+import type { LedgerContext } from "./ledger.ts";
 import type { ChainRefusalCode, ContractFailure, FailureParam } from "./failure.ts";
 
 export type { Appointment, ChainCall, CommunityContracts, ContractFailure, DeploymentInput };
@@ -90,10 +96,29 @@ export interface Chain {
 
 /** Opens the chain and brings it in line with the database. Throws ChainRefusal when the two contradict each other. */
 export async function openChain(settings: ChainSettings, deps: ChainDeps): Promise<Chain> {
+  const { rpcUrl } = settings;
+  const opened =
+    rpcUrl === undefined
+      ? await openEmbeddedChain(settings, deps)
+      : await openExternalChain({ ...settings, rpcUrl }, deps);
+  return new DrivenChain(settings, deps, opened);
+}
+
+async function openEmbeddedChain(settings: ChainSettings, deps: ChainDeps): Promise<Opened> {
   const { evm, chainId } = await openEmbedded(deps, settings.chainId);
-  return new DrivenChain(settings, deps, {
-    kind: "embedded",
-    chainId,
-    createLedger: (context) => new EmbeddedLedger(context, evm),
-  });
+  const createLedger = (context: LedgerContext) => new EmbeddedLedger(context, evm);
+  return { kind: "embedded", chainId, createLedger };
+}
+
+async function openExternalChain(
+  settings: ChainSettings & { rpcUrl: string },
+  { db }: ChainDeps,
+): Promise<Opened> {
+  const { rpcUrl, relayerKey, confirmations = 1 } = settings;
+  const node = new Node(rpcUrl);
+  const relayer = privateKeyToAddress(relayerKey);
+  const { chainId, firstNonce } = await openExternal(db, node, relayer);
+  const createLedger = (context: LedgerContext) =>
+    new ExternalLedger(context, node, { confirmations, firstNonce });
+  return { kind: "external", chainId, createLedger };
 }

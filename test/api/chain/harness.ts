@@ -118,7 +118,8 @@ export async function eventually<T>(
   for (;;) {
     const found = await what();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) throw new Error(`It did not happen in ${timeoutSeconds} s: ${what.toString()}`);
+    if (Date.now() > deadline)
+      throw new Error(`It did not happen in ${timeoutSeconds} s: ${what.toString()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Abi, Hex } from "viem";
+import type { Abi } from "viem";
 import type { Contracts } from "../../../api/chain/contracts.ts";
 
 // Three contracts that are deployed like a community's, small enough to show what the chain's machinery does: a
@@ -69,7 +69,7 @@ export function compileNotebook(): Contracts {
   if (errors.length > 0) throw new Error(errors.map((e) => e.formattedMessage).join("\n"));
   const take = (name: string) => {
     const { abi, evm } = output.contracts["Notebook.sol"]![name]!;
-    return { abi, bytecode: `0x${evm.bytecode.object}` };
+    return { abi, bytecode: `0x${evm.bytecode.object}` as const };
   };
   return { registry: take("Registry"), anchor: take("Anchor"), assembly: take("Assembly") };
 }
