@@ -13,10 +13,10 @@ import { Trouble, say } from "./bootstrap/say.mjs";
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-/** What each command runs, and what must have been generated before. */
+/** What each command runs, and what must have been generated before; what it `tries` it can do without. */
 const COMMANDS = {
   start: { file: "api/main.ts", needs: ["database", "page"] },
-  test: { file: "scripts/test.ts", needs: ["database", "page"] },
+  test: { file: "scripts/test.ts", needs: ["database"], tries: ["page"] },
   check: { file: "scripts/check.ts", needs: ["database"] },
   bench: { file: "scripts/bench.ts", needs: ["database"] },
   generate: { file: "scripts/generate.ts", needs: [] },
@@ -32,14 +32,18 @@ async function main([name, ...args]) {
     );
   }
   const node = await findNode24();
-  if (!isInstalled(ROOT) || !isUpToDate(ROOT, command.needs)) await prepare(node, command.needs);
+  const { needs, tries = [] } = command;
+  if (!isInstalled(ROOT) || !isUpToDate(ROOT, [...needs, ...tries])) {
+    await prepare(node, needs, tries);
+  }
   await run(node, [path.join(ROOT, command.file), ...args]);
 }
 
-function prepare(node, needs) {
+function prepare(node, needs, tries) {
   return withLock(ROOT, async () => {
     await ensureInstalled(ROOT, node);
     await bringUpToDate(ROOT, node, needs);
+    await bringUpToDate(ROOT, node, tries).catch(tell);
   });
 }
 
@@ -60,11 +64,15 @@ async function run(node, args) {
   });
 }
 
-try {
-  await main(process.argv.slice(2));
-} catch (error) {
+function tell(error) {
   if (!(error instanceof Trouble)) throw error;
   say(error.message);
   say(error.chinese);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  tell(error);
   process.exitCode = 1;
 }

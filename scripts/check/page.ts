@@ -1,17 +1,26 @@
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
-import { ROOT, runTool } from "./program.ts";
+import { runTool } from "./program.ts";
 import type { Verdict } from "./step.ts";
 
 /** What a phone on a slow line loads before it sees the first sentence, compressed. */
 const FIRST_LOAD_LIMIT_KB = 200;
 
-/** Builds the page and adds up what its first view loads. */
+/** Builds the page, beside the one that a service may be showing, and adds up what its first view loads. */
 export async function checkPage(): Promise<Verdict> {
-  const build = await runTool("vite", ["build", "--logLevel", "warn"]);
-  if (!build.ok) return build;
-  const directory = path.join(ROOT, "dist/web");
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-page-"));
+  try {
+    const flags = ["--logLevel", "warn", "--outDir", directory, "--emptyOutDir"];
+    const build = await runTool("vite", ["build", ...flags]);
+    return build.ok ? measure(directory) : build;
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
+
+function measure(directory: string): Verdict {
   const html = fs.readFileSync(path.join(directory, "index.html"), "utf8");
   const files = [...html.matchAll(/(?:src|href)="\.?\/([^"]+\.(?:js|css))"/g)].map(
     (m) => m[1] ?? "",
