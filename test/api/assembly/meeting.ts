@@ -123,6 +123,7 @@ export class TestMeeting {
   }
 
   async sealed(leaf: string) {
+    await this.community.service.assembly.step();
     return eventually(async () => {
       const ballot = await this.ballot(leaf);
       return ballot.state === "sealed" ? ballot : undefined;
