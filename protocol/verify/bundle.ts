@@ -1,7 +1,6 @@
 import type { Hex } from "viem";
 import { z } from "zod";
 import { canonicalBytes, parseCanonical } from "../anchor/json.ts";
-import { recordLeaf } from "../anchor/record.ts";
 import { fromBase64 } from "./base64.ts";
 import {
   type ChainSource,
@@ -79,10 +78,6 @@ function createIndex<Item>(
   };
 }
 
-function leafOf(text: string): Hex {
-  return recordLeaf(new TextEncoder().encode(text));
-}
-
 function parseRecord(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -93,7 +88,7 @@ function parseRecord(text: string): unknown {
 
 function createRecordSource(bundle: Bundle): RecordSource {
   const records = bundle.records.map(({ index, text }) => {
-    return { index, text, leaf: leafOf(text), record: parseRecord(text) };
+    return { index, text, record: parseRecord(text) };
   });
   const recordAt = createIndex("record", bundle.records, ({ index }) => `${index}`);
   const inclusionAt = createIndex(
@@ -109,7 +104,6 @@ function createRecordSource(bundle: Bundle): RecordSource {
     community: async () => bundle.community,
     findRecords: async (query) =>
       records
-        .filter(({ leaf }) => query.leaf === undefined || leaf === query.leaf)
         .filter(({ record }) => matchesQuery(record, query))
         .map(({ index, text }) => ({ index, text })),
     record: async (index) => recordAt(`${index}`),

@@ -48,7 +48,7 @@ export function decodeLogs<ContractAbi extends Abi>(
   for (const log of logs) {
     try {
       const topics = log.topics as [Hex, ...Hex[]];
-      const decoded = decodeEventLog({ abi: abi as Abi, data: log.data, topics, strict: true });
+      const decoded = decodeEventLog({ abi: abi, data: log.data, topics, strict: true });
       events.push({ ...decoded, log } as unknown as ChainEvent<ContractAbi>);
     } catch {
       broken.push(log);

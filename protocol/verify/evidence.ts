@@ -125,8 +125,8 @@ async function collectEvents(
   const [assemblyLogs, anchorLogs, ...registryLogs] = await Promise.all([
     read(info.assembly, [null, word(meeting)]),
     read(info.anchor, []),
-    read(info.registry, [officers[0] as Hex]),
-    read(info.registry, [linked[0] as Hex]),
+    read(info.registry, [officers[0]]),
+    read(info.registry, [linked[0]]),
   ]);
   const assembly = decodeLogs(assemblyAbi, assemblyLogs);
   const roll = rollOf({ assembly: assembly.events });

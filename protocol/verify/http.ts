@@ -1,10 +1,6 @@
-import { type Client, type Hex, createClient, hexToNumber, http } from "viem";
-import { recordLeaf } from "../anchor/record.ts";
+import type { Hex } from "viem";
+import { z } from "zod";
 import {
-  type ChainBlock,
-  type ChainLog,
-  type ChainSource,
-  type ChainTransaction,
   type CommunityInfo,
   type RecordEntry,
   type RecordQuery,
@@ -13,19 +9,41 @@ import {
   matchesQuery,
 } from "./source.ts";
 
-/** Where a service answers; `fetch` can be replaced, for instance by one that shows progress. */
+/** Where a service answers: `api` ends before `/communities`; `fetch` can be replaced. */
 export type HttpOptions = { api: string; community: string; fetch?: typeof fetch };
 
-const PAGE_SIZE = 500;
+const PAGE_SIZE = 1_000;
 
-type RecordPage = { records: { index: number; bytes: string }[] };
+const hex = z.templateLiteral(["0x", z.string().regex(/^[0-9a-fA-F]*$/)]);
+const address = z
+  .templateLiteral(["0x", z.string().regex(/^[0-9a-fA-F]{40}$/)])
+  .transform((value) => value.toLowerCase() as Hex);
+const entrySchema = z
+  .object({ index: z.int().min(0), bytes: z.string() })
+  .transform(({ index, bytes }): RecordEntry => ({ index, text: bytes }));
+const pageSchema = z.object({ items: z.array(entrySchema), next: z.int().min(0).nullable() });
+const pathSchema = z.object({ path: z.array(hex) });
+const communitySchema = z.object({
+  chainId: z.int(),
+  registry: address,
+  anchor: address,
+  assembly: address,
+});
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
 
 /** A community's published records from a service's public routes (`<api>/communities/...`). */
 export class HttpRecordSource implements RecordSource {
   readonly #base: string;
   readonly #id: string;
   readonly #fetch: typeof fetch;
-  #log: Promise<(RecordEntry & { leaf: Hex; record: unknown })[]> | undefined;
+  readonly #lists = new Map<string, Promise<RecordEntry[]>>();
 
   constructor({ api, community, fetch: fetcher = globalThis.fetch }: HttpOptions) {
     this.#base = `${api.replace(/\/+$/, "")}/communities/${encodeURIComponent(community)}`;
@@ -34,145 +52,61 @@ export class HttpRecordSource implements RecordSource {
   }
 
   async #get(path: string): Promise<Response> {
-    let response: Response;
     try {
-      response = await this.#fetch(this.#base + path);
+      const response = await this.#fetch(this.#base + path);
+      if (response.ok) return response;
     } catch (cause) {
       throw new SourceMissing(path, { cause });
     }
-    if (!response.ok) throw new SourceMissing(path);
-    return response;
+    throw new SourceMissing(path);
   }
 
-  async #json<Body>(path: string): Promise<Body> {
-    return (await (await this.#get(path)).json()) as Body;
+  async #ask<Body>(schema: z.ZodType<Body>, path: string): Promise<Body> {
+    const response = await this.#get(path);
+    try {
+      return schema.parse(await response.json());
+    } catch (cause) {
+      throw new SourceMissing(path, { cause });
+    }
   }
 
   async community(): Promise<CommunityInfo> {
-    const { chainId, registry, anchor, assembly } = await this.#json<CommunityInfo>("");
-    const lower = (address: Hex): Hex => address.toLowerCase() as Hex;
-    return {
-      community: this.#id,
-      chainId,
-      registry: lower(registry),
-      anchor: lower(anchor),
-      assembly: lower(assembly),
-    };
+    return { community: this.#id, ...(await this.#ask(communitySchema, "")) };
   }
 
-  async #readLog(): Promise<(RecordEntry & { leaf: Hex; record: unknown })[]> {
-    const entries: (RecordEntry & { leaf: Hex; record: unknown })[] = [];
-    for (let more = true; more;) {
-      const after = entries.at(-1)?.index;
-      const query = `/records?limit=${PAGE_SIZE}${after === undefined ? "" : `&after=${after}`}`;
-      const { records } = await this.#json<RecordPage>(query);
-      entries.push(...records.map(({ index, bytes }) => describe({ index, text: bytes })));
-      more = records.length === PAGE_SIZE;
+  async #list(type: string): Promise<RecordEntry[]> {
+    const entries: RecordEntry[] = [];
+    for (let after: number | null | undefined; after !== null;) {
+      const from = after === undefined ? "" : `&after=${after}`;
+      const page = await this.#ask(pageSchema, `/records?limit=${PAGE_SIZE}${type}${from}`);
+      entries.push(...page.items);
+      // A page that leads nowhere new would be asked for again for ever.
+      after = page.items.length === 0 ? null : page.next;
     }
     return entries;
   }
 
   async findRecords(query: RecordQuery): Promise<RecordEntry[]> {
-    this.#log ??= this.#readLog();
-    const entries = await this.#log;
-    return entries
-      .filter(({ leaf, record }) => {
-        return (query.leaf === undefined || leaf === query.leaf) && matchesQuery(record, query);
-      })
-      .map(({ index, text }) => ({ index, text }));
+    const type = query.type === undefined ? "" : `&type=${query.type}`;
+    const list = this.#lists.get(type) ?? this.#list(type);
+    this.#lists.set(type, list);
+    return (await list).filter(({ text }) => matchesQuery(parseJson(text), query));
   }
 
-  async record(index: number): Promise<RecordEntry> {
-    const { bytes } = await this.#json<{ bytes: string }>(`/records/${index}`);
-    return { index, text: bytes };
+  record(index: number): Promise<RecordEntry> {
+    return this.#ask(entrySchema, `/records/${index}`);
   }
 
   async inclusion(index: number, size: number): Promise<Hex[]> {
-    const { path } = await this.#json<{ path: Hex[] }>(`/records/${index}/proof?size=${size}`);
-    return path;
+    return (await this.#ask(pathSchema, `/records/${index}/proof?size=${size}`)).path;
   }
 
   async consistency(first: number, second: number): Promise<Hex[]> {
-    const { path } = await this.#json<{ path: Hex[] }>(`/consistency?from=${first}&to=${second}`);
-    return path;
+    return (await this.#ask(pathSchema, `/consistency?from=${first}&to=${second}`)).path;
   }
 
   async document(sha256: Hex): Promise<Uint8Array> {
     const response = await this.#get(`/documents/${sha256}`);
     return new Uint8Array(await response.arrayBuffer());
-  }
-}
-
-/** A record with what a query may ask for. */
-function describe({ index, text }: RecordEntry): RecordEntry & { leaf: Hex; record: unknown } {
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch {
-    record = undefined;
-  }
-  return { index, text, leaf: recordLeaf(new TextEncoder().encode(text)), record };
-}
-
-type RpcLog = Omit<ChainLog, "blockNumber" | "logIndex"> & { blockNumber: Hex; logIndex: Hex };
-type RpcBlock = { number: Hex; hash: Hex; timestamp: Hex };
-
-/** Any Ethereum node over JSON-RPC: the service's own endpoint, or better one that the reader chose. */
-export class RpcChainSource implements ChainSource {
-  readonly #client: Client;
-  readonly #fromBlock: Hex;
-
-  constructor(url: string, fromBlock: Hex = "0x0") {
-    this.#client = createClient({ transport: http(url, { batch: { batchSize: 50 } }) });
-    this.#fromBlock = fromBlock;
-  }
-
-  async #ask<Result>(method: string, params: unknown[]): Promise<Result> {
-    const request = this.#client.request as (ask: object) => Promise<unknown>;
-    let result: unknown;
-    try {
-      result = await request({ method, params });
-    } catch (cause) {
-      throw new SourceMissing(method, { cause });
-    }
-    if (result === null || result === undefined) throw new SourceMissing(method);
-    return result as Result;
-  }
-
-  async chainId(): Promise<number> {
-    return hexToNumber(await this.#ask<Hex>("eth_chainId", []));
-  }
-
-  async logs(address: Hex, topics: readonly (Hex | null)[] = []): Promise<ChainLog[]> {
-    const filter = { address, topics, fromBlock: this.#fromBlock, toBlock: "latest" };
-    const logs = await this.#ask<RpcLog[]>("eth_getLogs", [filter]);
-    return logs.map((log) => ({
-      address: log.address,
-      topics: log.topics,
-      data: log.data,
-      blockNumber: hexToNumber(log.blockNumber),
-      blockHash: log.blockHash,
-      transactionHash: log.transactionHash,
-      logIndex: hexToNumber(log.logIndex),
-    }));
-  }
-
-  async transaction(hash: Hex): Promise<ChainTransaction> {
-    const found = await this.#ask<ChainTransaction>("eth_getTransactionByHash", [hash]);
-    const { blockHash, from, to, input } = found;
-    return { hash, blockHash, from, to, input };
-  }
-
-  async block(number: number): Promise<ChainBlock> {
-    const quantity = `0x${number.toString(16)}`;
-    const { hash, timestamp } = await this.#ask<RpcBlock>("eth_getBlockByNumber", [
-      quantity,
-      false,
-    ]);
-    return { number, hash, timestamp: hexToNumber(timestamp) };
-  }
-
-  async code(address: Hex): Promise<Hex> {
-    return this.#ask<Hex>("eth_getCode", [address, "latest"]);
   }
 }

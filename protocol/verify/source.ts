@@ -15,7 +15,6 @@ export type RecordEntry = { index: number; text: string };
 
 /** Which records are wanted; all given conditions must hold. */
 export type RecordQuery = {
-  leaf?: Hex;
   type?: PublishedRecord["type"];
   roll?: number;
   meeting?: number;
@@ -82,7 +81,7 @@ export class SourceMissing extends Error {
   }
 }
 
-/** Whether a record meets a query, apart from the leaf; one that cannot be read (undefined) may be any, and is given. */
+/** Whether a record meets a query; one that cannot be read (undefined) may be any, and is given. */
 export function matchesQuery(record: unknown, { type, roll, meeting }: RecordQuery): boolean {
   if (typeof record !== "object" || record === null) return true;
   const fields = record as { type?: unknown; roll?: unknown; meeting?: unknown };
