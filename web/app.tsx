@@ -1,0 +1,75 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { Route, Switch, useLocation } from "wouter";
+import { useMessages } from "./language/language.tsx";
+import { CommunitiesPage } from "./registry/communities-page.tsx";
+import { Problem } from "./service/problem.ts";
+import { Footer } from "./shell/footer.tsx";
+import { Header } from "./shell/header.tsx";
+import { Loading } from "./shell/loading.tsx";
+import { Notices } from "./shell/notices.tsx";
+import { Page } from "./shell/page.tsx";
+
+const CommunityPage = lazy(() => import("./registry/community-page.tsx"));
+const EnrolPage = lazy(() => import("./registry/enrol-page.tsx"));
+const MeetingPage = lazy(() => import("./assembly/meeting-page.tsx"));
+const VotePage = lazy(() => import("./assembly/vote-page.tsx"));
+const RecountPage = lazy(() => import("./assembly/recount-page.tsx"));
+const ReceiptPage = lazy(() => import("./assembly/receipt-page.tsx"));
+const CheckPage = lazy(() => import("./assembly/check-page.tsx"));
+const OfficersPage = lazy(() => import("./console/officers-page.tsx"));
+
+// An answer that says no will say no again; only a lost connection is worth asking twice.
+function isWorthRetrying(failures: number, error: unknown): boolean {
+  return error instanceof Problem && error.code === "ServiceUnreachable" && failures < 2;
+}
+
+const queries = new QueryClient({
+  defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 5_000 } },
+});
+
+function NotFound(): ReactNode {
+  const { shell } = useMessages();
+  return (
+    <Page title={shell.notFound}>
+      <p>{shell.notFoundCure}</p>
+    </Page>
+  );
+}
+
+function useTopOnNavigation(): void {
+  const [path] = useLocation();
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [path]);
+}
+
+export function App(): ReactNode {
+  useTopOnNavigation();
+  return (
+    <QueryClientProvider client={queries}>
+      <Header />
+      <Notices />
+      <main id="content" tabIndex={-1}>
+        <Suspense fallback={<Loading tall />}>
+          <Switch>
+            <Route path="/" component={CommunitiesPage} />
+            <Route path="/communities/:community" component={CommunityPage} />
+            <Route path="/communities/:community/enrol" component={EnrolPage} />
+            <Route path="/communities/:community/meetings/:meeting" component={MeetingPage} />
+            <Route path="/communities/:community/meetings/:meeting/vote" component={VotePage} />
+            <Route
+              path="/communities/:community/meetings/:meeting/recount"
+              component={RecountPage}
+            />
+            <Route path="/receipts/:leaf" component={ReceiptPage} />
+            <Route path="/check" component={CheckPage} />
+            <Route path="/officers/:community?" component={OfficersPage} />
+            <Route component={NotFound} />
+          </Switch>
+        </Suspense>
+      </main>
+      <Footer />
+    </QueryClientProvider>
+  );
+}

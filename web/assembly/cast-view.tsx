@@ -1,0 +1,39 @@
+import type { ReactNode } from "react";
+import { Link } from "wouter";
+import { receiptNumber } from "../../protocol/assembly/receipt.ts";
+import { useAllMessages } from "../language/language.tsx";
+import type { KeptBallot } from "./kept-ballot.ts";
+import type { Meeting } from "./meeting.ts";
+import { useStepFocus } from "./motion-step.tsx";
+
+/** A clear end: the vote is in, this is its number, and this is how to check it. */
+export function CastView(props: { ballot: KeptBallot; meeting: Meeting }): ReactNode {
+  const { vote } = useAllMessages();
+  const heading = useStepFocus();
+  const { ballot, meeting } = props;
+  return (
+    <section className="stack">
+      <h2 ref={heading} tabIndex={-1}>
+        ✔ {vote.cast}
+      </h2>
+      <p>{vote.castText}</p>
+      <div>
+        <p className="soft">{vote.receipt.number}</p>
+        <p className="receipt-number" data-receipt={ballot.leaf}>
+          {receiptNumber(ballot.leaf)}
+        </p>
+      </div>
+      <div className="actions">
+        <Link className="button button-main" href={`/receipts/${ballot.leaf}`}>
+          {vote.receipt.title}
+        </Link>
+        <Link className="button" href={`/check?leaf=${ballot.leaf}`}>
+          {vote.receipt.check}
+        </Link>
+      </div>
+      <p className="soft small">
+        {vote.againText} {vote.conflict[meeting.conflict]}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,145 @@
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { formatArea, formatCount, formatTime } from "../language/format.ts";
+import { useLanguage, useMessages } from "../language/language.tsx";
+import { communityPath, useCommunity } from "../registry/community.ts";
+import { Figures } from "../shell/figures.tsx";
+import { Loading } from "../shell/loading.tsx";
+import { Page } from "../shell/page.tsx";
+import { ProblemView } from "../shell/problem-view.tsx";
+import { CheckedHere } from "./checked-here.tsx";
+import { missingQuorum } from "./margin.ts";
+import type { Meeting } from "./meeting.ts";
+import { useMeeting } from "./meeting-queries.ts";
+import { MotionList } from "./motion-view.tsx";
+import { MyVote } from "./my-vote.tsx";
+import { Stages } from "./stages.tsx";
+
+const TWO_THIRDS_PERCENT = 200 / 3;
+
+function Participation(props: { meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  const { participation, total } = props.meeting;
+  const missing = missingQuorum(participation, total);
+  const isReached = missing.heads === 0n && missing.area === 0n;
+  return (
+    <section className="section">
+      <h2>{texts.participation}</h2>
+      <Figures part={participation} whole={total} mark={TWO_THIRDS_PERCENT} />
+      <p className={isReached ? "state state-done" : "state"}>
+        {isReached
+          ? `✔ ${texts.quorumReached}`
+          : `… ${texts.quorumMissing(formatCount(missing.heads), formatArea(missing.area))}`}
+      </p>
+      {!props.meeting.result && <p className="soft small">{texts.participationHint}</p>}
+    </section>
+  );
+}
+
+function Facts(props: { meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  const { language } = useLanguage();
+  const { meeting } = props;
+  const rows: [string, ReactNode][] = [
+    [texts.scope, meeting.scope],
+    [texts.notice, formatTime(meeting.noticeAt, language)],
+    [texts.opens, formatTime(meeting.opensAt, language)],
+    [texts.closes, formatTime(meeting.closesAt, language)],
+    [texts.organiser, meeting.organiser],
+    [texts.contact, meeting.contact],
+  ];
+  return (
+    <section className="section">
+      <dl className="facts">
+        {rows.map(([label, value]) => (
+          <div className="facts-row" key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {meeting.extended && <p className="note note-amber">{texts.extended}</p>}
+    </section>
+  );
+}
+
+function RollTotals(props: { meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  return (
+    <section className="section">
+      <h2>{texts.roll}</h2>
+      <Figures part={props.meeting.total} />
+      <p className="soft small">{texts.rollHint}</p>
+    </section>
+  );
+}
+
+function Recount(props: { community: string; meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  const { community, meeting } = props;
+  return (
+    <section className="section screen-only">
+      <CheckedHere community={community} meeting={meeting.number} />
+      <p>{texts.recountHint}</p>
+      <div className="actions">
+        <Link
+          className="button button-main"
+          href={`/communities/${community}/meetings/${meeting.number}/recount`}
+        >
+          {texts.recount}
+        </Link>
+        <a
+          className="button"
+          href={communityPath(community, `/meetings/${meeting.number}/bundle`)}
+          download
+        >
+          {texts.bundle}
+        </a>
+      </div>
+      <p className="soft small">{texts.bundleHint}</p>
+    </section>
+  );
+}
+
+function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  const { community, meeting } = props;
+  const { stage, result } = meeting;
+  return (
+    <>
+      <Stages meeting={meeting} />
+      {stage === "voting" && <MyVote community={community} meeting={meeting} />}
+      <Facts meeting={meeting} />
+      <RollTotals meeting={meeting} />
+      {stage !== "announced" && <Participation meeting={meeting} />}
+      <section className="section">
+        <h2>{!result ? texts.motions : stage === "final" ? texts.final : texts.preliminary}</h2>
+        <MotionList community={community} meeting={meeting} />
+      </section>
+      {stage !== "announced" && <Recount community={community} meeting={meeting} />}
+      <p className="section note">{texts.officialNote}</p>
+    </>
+  );
+}
+
+export default function MeetingPage(): ReactNode {
+  const { meeting: number = "", community = "" } = useParams<{
+    community: string;
+    meeting: string;
+  }>();
+  const name = useCommunity(community).data?.name ?? "";
+  const meeting = useMeeting(community, Number(number));
+  if (meeting.isPending) return <Loading tall />;
+  if (meeting.isError) {
+    return <ProblemView error={meeting.error} onRetry={() => void meeting.refetch()} />;
+  }
+  return (
+    <Page
+      title={meeting.data.title}
+      over={<Link href={`/communities/${community}`}>{name}</Link>}
+      kind="notice"
+    >
+      <MeetingBody community={community} meeting={meeting.data} />
+    </Page>
+  );
+}

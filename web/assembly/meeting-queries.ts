@@ -1,0 +1,60 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { communityPath } from "../registry/community.ts";
+import { request } from "../service/request.ts";
+import {
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  measure,
+  object,
+  oneOf,
+  text,
+} from "../service/shape.ts";
+import { motionResultShape, motionShape, STAGES, type Meeting } from "./meeting.ts";
+
+const fields = object({
+  number: integer,
+  stage: oneOf(STAGES),
+  title: text,
+  scope: text,
+  organiser: text,
+  contact: text,
+  roll: integer,
+  motions: list(motionShape),
+  profile: object({ conflict: oneOf(["newestFirst", "oldestFirst", "paperFirst"]) }),
+  total: measure,
+  participation: measure,
+  noticeAt: instant,
+  opensAt: instant,
+  closesAt: instant,
+  finalAt: maybe(instant),
+  extended: flag,
+  result: maybe(list(motionResultShape)),
+});
+
+function readMeeting(value: unknown): Meeting {
+  const { profile, ...meeting } = fields(value);
+  return { ...meeting, conflict: profile.conflict };
+}
+
+const meetings = object({ items: list(readMeeting) });
+
+export function useMeetings(community: string): UseQueryResult<readonly Meeting[]> {
+  return useQuery({
+    queryKey: ["meetings", community],
+    queryFn: async ({ signal }) =>
+      (await request(communityPath(community, "/meetings"), meetings, { signal })).items,
+    refetchInterval: 30_000,
+  });
+}
+
+export function useMeeting(community: string, number: number): UseQueryResult<Meeting> {
+  return useQuery({
+    queryKey: ["meeting", community, number],
+    queryFn: ({ signal }) =>
+      request(communityPath(community, `/meetings/${number}`), readMeeting, { signal }),
+    refetchInterval: 15_000,
+  });
+}

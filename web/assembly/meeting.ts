@@ -1,0 +1,78 @@
+import type { Measure } from "../../protocol/assembly/count/rule.ts";
+import type { Stage } from "../../protocol/assembly/meeting.ts";
+import type { ConflictPolicy } from "../../protocol/assembly/order.ts";
+import {
+  integer,
+  list,
+  measure,
+  object,
+  oneOf,
+  ShapeError,
+  text,
+  type Read,
+  type Reader,
+} from "../service/shape.ts";
+
+export const CHOICES = ["for", "against", "abstain", "invalid"] as const;
+export type Choice = (typeof CHOICES)[number];
+
+const tally = { for: measure, against: measure, abstain: measure, invalid: measure };
+const tallyShape = object(tally);
+export type MotionTally = Read<typeof tallyShape>;
+
+const originShape = object({ origin: oneOf(["own", "paper"]), ...tally });
+
+/** A motion's result as published: participants, options, and the same by way of voting. */
+export const motionResultShape = object({
+  outcome: oneOf(["QuorumNotReached", "Adopted", "NotAdopted"]),
+  total: measure,
+  participating: measure,
+  ...tally,
+  origins: list(originShape),
+});
+export type MotionResult = Read<typeof motionResultShape>;
+
+/** An item of Art. 278 para. 1. */
+const item: Reader<number> = (value) => {
+  const number = integer(value);
+  if (number < 1 || number > 9) throw new ShapeError();
+  return number;
+};
+
+export const motionShape = object({
+  title: text,
+  /** SHA-256 of the text's bytes. */
+  text: text,
+  item,
+  documents: list(object({ name: text, sha256: text })),
+});
+export type Motion = Read<typeof motionShape>;
+
+export const STAGES = [
+  "announced",
+  "voting",
+  "paper",
+  "counting",
+  "preliminary",
+  "final",
+] as const satisfies readonly Stage[];
+
+export interface Meeting {
+  readonly number: number;
+  readonly stage: Stage;
+  readonly title: string;
+  readonly scope: string;
+  readonly organiser: string;
+  readonly contact: string;
+  readonly roll: number;
+  readonly motions: readonly Motion[];
+  readonly total: Measure;
+  readonly participation: Measure;
+  readonly noticeAt: number;
+  readonly opensAt: number;
+  readonly closesAt: number;
+  readonly finalAt: number | undefined;
+  readonly extended: boolean;
+  readonly conflict: ConflictPolicy;
+  readonly result: readonly MotionResult[] | undefined;
+}

@@ -1,0 +1,46 @@
+import { useMemo, type ReactNode } from "react";
+import { encode } from "uqr";
+import { useAllMessages } from "../language/language.tsx";
+
+/** The dark modules as one path, row by row in runs. */
+export function toQrPath(modules: readonly (readonly boolean[])[]): string {
+  const parts: string[] = [];
+  modules.forEach((row, y) => {
+    for (let x = 0; x < row.length; x++) {
+      if (!row[x]) continue;
+      const start = x;
+      while (row[x + 1]) x++;
+      parts.push(`M${start} ${y}h${x - start + 1}v1H${start}z`);
+    }
+  });
+  return parts.join("");
+}
+
+// The lowest error correction: receipts are long, and a denser code is harder to scan than a worn one.
+function findModules(text: string): boolean[][] | undefined {
+  try {
+    return encode(text, { ecc: "L", border: 4 }).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export function QrCode(props: { text: string; label: string }): ReactNode {
+  const { vote } = useAllMessages();
+  const { text, label } = props;
+  const modules = useMemo(() => findModules(text), [text]);
+  if (!modules) return <p className="note">{vote.receipt.tooLong}</p>;
+  return (
+    <figure className="qr">
+      <svg
+        viewBox={`0 0 ${modules.length} ${modules.length}`}
+        shapeRendering="crispEdges"
+        role="img"
+        aria-label={label}
+      >
+        <path d={toQrPath(modules)} fill="#000" />
+      </svg>
+      <figcaption className="small soft">{label}</figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,30 @@
+import type { MeetingReport } from "../../protocol/verify/meeting.ts";
+
+/** What the page asks of the worker that recounts. */
+export type RecountOrder =
+  | {
+      readonly kind: "service";
+      readonly api: string;
+      readonly node: string;
+      readonly community: string;
+      readonly meeting: number;
+    }
+  | { readonly kind: "file"; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** `reading` counts what was read, `verifying` the signatures checked of all that there are. */
+export type RecountProgress =
+  | { readonly kind: "reading"; readonly done: number }
+  | { readonly kind: "verifying"; readonly done: number; readonly all: number };
+
+export interface RecountResult {
+  readonly kind: "report";
+  readonly report: MeetingReport;
+  /** The last block that was looked at. */
+  readonly block: bigint;
+  /** When it was finished, in Unix seconds. */
+  readonly at: number;
+  readonly milliseconds: number;
+}
+
+export type RecountNews =
+  RecountProgress | RecountResult | { readonly kind: "failure"; readonly code: string };

@@ -1,0 +1,85 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
+import type { Signer } from "../signing/signer.ts";
+import { findReceipt, sendBallot, signBallot, type Seat, type SheetDomain } from "./cast.ts";
+import { keepBallot, type KeptBallot } from "./kept-ballot.ts";
+import type { Meeting } from "./meeting.ts";
+
+export type CastPhase = "choosing" | "signing" | "sending" | "sealing" | "cast";
+
+export interface Booth {
+  readonly community: string;
+  readonly meeting: Meeting;
+  readonly domain: SheetDomain;
+  readonly seat: Seat;
+  readonly signer: Signer;
+}
+
+const POLL_MILLISECONDS = 1000;
+
+const wait = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+
+async function waitForReceipt(ballot: KeptBallot): Promise<KeptBallot> {
+  for (;;) {
+    const receipt = await findReceipt(ballot.community, ballot.ballot);
+    if (receipt) return { ...ballot, receipt };
+    await wait();
+  }
+}
+
+async function castAt(
+  booth: Booth,
+  answers: readonly SignedAnswer[],
+  onPhase: (phase: CastPhase) => void,
+): Promise<KeptBallot> {
+  const { community, meeting, domain, seat, signer } = booth;
+  onPhase("signing");
+  const signed = await signBallot(signer, { domain, meeting: meeting.number, answers }, seat);
+  onPhase("sending");
+  await sendBallot(community, signed);
+  const accepted: KeptBallot = {
+    community,
+    meeting: meeting.number,
+    title: meeting.title,
+    motions: meeting.motions.map(({ title }) => title),
+    leaf: signed.leaf,
+    ballot: signed,
+    castAt: Math.floor(Date.now() / 1000),
+    receipt: undefined,
+  };
+  await keepBallot(accepted);
+  onPhase("sealing");
+  const sealed = await waitForReceipt(accepted);
+  await keepBallot(sealed);
+  return sealed;
+}
+
+interface Casting {
+  readonly phase: CastPhase;
+  readonly ballot: KeptBallot | undefined;
+  readonly error: unknown;
+}
+
+/** Signs, sends and waits for the seal; nothing is called cast before the receipt is here. */
+export function useCast(booth: Booth): Casting & { cast(answers: readonly SignedAnswer[]): void } {
+  const queries = useQueryClient();
+  const [casting, setCasting] = useState<Casting>({
+    phase: "choosing",
+    ballot: undefined,
+    error: undefined,
+  });
+  const onPhase = (phase: CastPhase): void =>
+    setCasting({ phase, ballot: undefined, error: undefined });
+  const cast = (answers: readonly SignedAnswer[]): void => {
+    castAt(booth, answers, onPhase).then(
+      (ballot) => {
+        setCasting({ phase: "cast", ballot, error: undefined });
+        void queries.invalidateQueries({ queryKey: ["kept-ballot"] });
+        void queries.invalidateQueries({ queryKey: ["meeting"] });
+      },
+      (error: unknown) => setCasting({ phase: "choosing", ballot: undefined, error }),
+    );
+  };
+  return { ...casting, cast };
+}

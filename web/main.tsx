@@ -1,0 +1,18 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+import { LanguageProvider, loadMessages } from "./language/language.tsx";
+import { applyTextSize, readLanguage, readTextSize } from "./language/preference.ts";
+
+const place = document.getElementById("page");
+if (!place) throw new Error("the page has no element #page");
+
+applyTextSize(readTextSize());
+const initial = await loadMessages(readLanguage());
+createRoot(place).render(
+  <StrictMode>
+    <LanguageProvider initial={initial}>
+      <App />
+    </LanguageProvider>
+  </StrictMode>,
+);

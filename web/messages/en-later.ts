@@ -1,0 +1,6 @@
+import { check } from "./en/check.ts";
+import { officers } from "./en/officers.ts";
+import { vote } from "./en/vote.ts";
+import type { LaterMessages } from "./zh-later.ts";
+
+export const enLater: LaterMessages = { vote, check, officers };

@@ -1,0 +1,112 @@
+import type { Messages } from "../zh.ts";
+
+export const meeting: Messages["meeting"] = {
+  stages: {
+    announced: "Notice",
+    voting: "Voting",
+    counting: "Count",
+    objection: "Objections",
+    effective: "In force",
+  },
+  stageNow: "current stage",
+  stageText: {
+    announced: (at) => `Announced. Voting opens ${at}.`,
+    voting: (at) =>
+      `Voting is open until ${at}. Until then nobody can read how many are for or against.`,
+    counting: "Voting has closed. Ballots are being opened and counted one by one.",
+    objection: (at) => `Preliminary result. Objections are possible until ${at}.`,
+    effective: (at) => `The result took effect ${at}.`,
+  },
+  organiser: "Called by",
+  contact: "Contact",
+  scope: "Scope",
+  notice: "Announced",
+  opens: "Voting opens",
+  closes: "Voting closes",
+  extended: "The closing time has been extended",
+  roll: "Totals of the roll",
+  rollHint: "What every share is measured against; frozen and not to be changed.",
+  motions: "Motions",
+  motion: (n) => `Motion ${n}`,
+  motionText: "Full text",
+  attachments: "Attachments",
+  ground: (item) => `Legal ground: Civil Code, Art. 278 para. 1 item ${item}`,
+  items: [
+    "",
+    "Rules of procedure of the assembly",
+    "Management covenant",
+    "Electing or replacing the owners’ committee",
+    "Appointing or dismissing the property manager",
+    "Using the maintenance fund",
+    "Raising the maintenance fund",
+    "Altering or rebuilding buildings or facilities",
+    "Changing the use of common parts, or using them for business",
+    "Other major matters of common ownership",
+  ],
+  threshold: {
+    ordinary:
+      "Two thirds of heads and of area must take part; of those, more than half of heads and of area must be in favour.",
+    special:
+      "Two thirds of heads and of area must take part; of those, three quarters of heads and of area must be in favour.",
+  },
+  participation: "Participation",
+  participationHint:
+    "Only participation is shown. For, against and abstain are counted after closing.",
+  takingPart: (heads, headsShare, area, areaShare) =>
+    `${heads} taking part (${headsShare}), ${area} (${areaShare})`,
+  quorum: "two thirds",
+  quorumReached: "Enough have taken part",
+  quorumMissing: (heads, area) => `${heads} heads and ${area} m² short`,
+  result: "Result",
+  preliminary: "Preliminary result",
+  final: "Final result",
+  participating: "Taking part",
+  choices: { for: "For", against: "Against", abstain: "Abstain", invalid: "Invalid" },
+  ofParticipating: "Share of those taking part",
+  outcomes: {
+    Adopted: "Adopted",
+    NotAdopted: "Not adopted",
+    QuorumNotReached: "Quorum not reached",
+  },
+  margin: {
+    title: "What would change the result",
+    Adopted: (heads, area) =>
+      `With ${heads} heads fewer, or ${area} m² fewer in favour, it would not be adopted.`,
+    NotAdopted: (heads, area) =>
+      `With the same participants, ${heads} more heads and ${area} m² more in favour would adopt it.`,
+    NotAdoptedHeads: (heads) =>
+      `The area suffices. With the same participants, ${heads} more heads in favour would adopt it.`,
+    NotAdoptedArea: (area) =>
+      `The heads suffice. With the same participants, ${area} m² more in favour would adopt it.`,
+    QuorumNotReached: (heads, area) =>
+      `${heads} more heads and ${area} m² more would have to take part.`,
+    QuorumNotReachedHeads: (heads) =>
+      `The area suffices. ${heads} more heads would have to take part.`,
+    QuorumNotReachedArea: (area) => `The heads suffice. ${area} m² more would have to take part.`,
+  },
+  originsTitle: "By way of voting",
+  origins: {
+    own: "Signed by the owner",
+    paper: "Paper",
+    proxy: "Proxy",
+    recorded: "Recorded from another platform",
+  },
+  verify: "Check the result",
+  recount: "Recount",
+  recountHint:
+    "Your device reads the chain, checks each signature and adds up again. No trust in this service is needed.",
+  checkedHere: (at, block) => `Recounted on this device ${at}: it agrees (block ${block})`,
+  bundle: "Download all evidence",
+  bundleHint: "One file that can be checked offline.",
+  voteNow: "Vote",
+  voteAgain: "Vote again",
+  voted: (at) => `Voted from this device (${at})`,
+  myReceipt: "My receipt",
+  batches: "Sealed batches",
+  batchesText: (count, opened) => `${count} sealed, ${opened} opened`,
+  lapsed: (n) => `${n} were never opened in time and are listed as lapsed`,
+  keysBound: "Keys on the roll",
+  record: "Text of the notice",
+  officialNote:
+    "Whether a vote binds in law depends on local rules for electronic voting and on the community’s rules of procedure.",
+};

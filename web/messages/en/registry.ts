@@ -1,0 +1,61 @@
+import type { Messages } from "../zh.ts";
+
+export const registry: Messages["registry"] = {
+  communities: "Communities",
+  noCommunities: "No community yet",
+  noCommunitiesCure:
+    "The service is running, but no community has been set up. Its meetings will appear here.",
+  owners: "Owners’ assembly",
+  meetings: "Meetings of the assembly",
+  noMeetings: "No meeting has been called yet. New ones appear here once announced.",
+  underway: "Under way",
+  finished: "Concluded",
+  enrol: {
+    title: "Enrol my signing key",
+    short: "Enrol to vote",
+    intro:
+      "Enrol once, with the invitation code from your residents’ committee. From then on the key in your own device signs your ballots; nobody else can, this service included.",
+    steps: ["Invitation code", "Create key", "Two officers confirm", "Ready to vote"],
+    code: "Invitation code",
+    codeHint: "Printed on your invitation. Capitals and dashes do not matter.",
+    codeMissing: "Enter your invitation code",
+    device: "Enrol this device",
+    deviceHint:
+      "The key stays in this browser and cannot be exported. Clearing the browser’s data loses it; you then enrol again at the desk.",
+    wallet: "Enrol with a wallet",
+    walletHint: "A wallet extension was found. For people who already use one.",
+    proofText: "You sign this sentence, only to prove that the key is in your hands:",
+    working: "Enrolling…",
+    waiting: "Enrolled, waiting for confirmation",
+    waitingText:
+      "The registrar and a second officer each check and sign before your key enters the roll. This page updates by itself; you may leave it.",
+    bound: "Your key is on the roll",
+    boundText: "Each item below was checked by this device against the chain.",
+    voter: "My voter number",
+    voterHint: "A random number; it does not tell which flat.",
+    units: "My units",
+    unit: "Unit",
+    total: "Total area",
+    checks: {
+      lines: "Each of my units is in the frozen roll",
+      area: "My area on the roll is the sum of my units",
+      key: "The key on the roll is the key of this device",
+    },
+    inBrowser:
+      "This page seems to be open inside another app. A key made here may get lost; better open it in your browser.",
+    paper: "No phone? Ask the committee for a paper ballot; it counts the same.",
+    already: "This device already has a key for this community.",
+    login: "Sign in with this key",
+    loginText: "Signing in means signing one sentence. It casts no vote and costs nothing.",
+    loggedOut: "Sign in to see your own enrolment.",
+    logout: "Sign out",
+  },
+  roll: {
+    title: "Owners’ roll",
+    totals: "Totals of the roll",
+    voters: "Owners (heads)",
+    building: "Building",
+    entrance: "Entrance",
+    unitCount: (n) => `${n} units`,
+  },
+};

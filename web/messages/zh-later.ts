@@ -1,0 +1,8 @@
+import { check } from "./zh/check.ts";
+import { officers } from "./zh/officers.ts";
+import { vote } from "./zh/vote.ts";
+
+/** What the screens say that are loaded later: voting, checking, the officers' desk. */
+export const zhLater = { vote, check, officers };
+
+export type LaterMessages = typeof zhLater;

@@ -1,0 +1,16 @@
+export const anchor = {
+  title: "公开记录",
+  size: (n: string) => `共 ${n} 条记录`,
+  first: "这是您第一次在这台设备上看这份记录。页面已记住现在的链首，下次来会自动核对。",
+  unchanged: (since: string) => `您上次（${since}）看过的内容，一条也没有改动。`,
+  same: (since: string) => `自您上次（${since}）以来没有新增记录，原有内容没有改动。`,
+  changed: "您以前看过的记录被改动或缺失！",
+  changedCure: "请保存本页截图，并向居委会和街道办事处反映。下面是两个互相矛盾的链首。",
+  unknown: "暂时无法核对以前看过的内容",
+  checking: "正在与您上次看到的记录核对……",
+  seen: "上次看到",
+  now: "现在",
+  root: "链首",
+  none: "还没有公开记录。",
+  onChain: "链上登记的链首与此相同",
+};

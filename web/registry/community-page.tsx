@@ -1,0 +1,32 @@
+import type { ReactNode } from "react";
+import { Link, useParams } from "wouter";
+import { HeadCard } from "../anchor/head-card.tsx";
+import { MeetingCards } from "../assembly/meeting-cards.tsx";
+import { useMessages } from "../language/language.tsx";
+import { Loading } from "../shell/loading.tsx";
+import { Page } from "../shell/page.tsx";
+import { ProblemView } from "../shell/problem-view.tsx";
+import { useCommunity } from "./community.ts";
+
+export default function CommunityPage(): ReactNode {
+  const { registry } = useMessages();
+  const { community: id = "" } = useParams<{ community: string }>();
+  const community = useCommunity(id);
+  if (community.isPending) return <Loading tall />;
+  if (community.isError) {
+    return <ProblemView error={community.error} onRetry={() => void community.refetch()} />;
+  }
+  const { name, log } = community.data;
+  const head = log.root && { size: log.anchoredSize, root: log.root };
+  return (
+    <Page title={name} over={registry.owners} kind="notice">
+      <MeetingCards community={id} />
+      <div className="actions">
+        <Link className="button" href={`/communities/${id}/enrol`}>
+          {registry.enrol.short}
+        </Link>
+      </div>
+      {head && <HeadCard community={id} head={head} />}
+    </Page>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { createNodeClient } from "../chain/node.ts";
+import { defaultNode } from "../chain/node-address.ts";
+import { formatArea, formatCount } from "../language/format.ts";
+import { useMessages } from "../language/language.tsx";
+import { ProblemView } from "../shell/problem-view.tsx";
+import { Seal } from "../shell/seal.tsx";
+import type { Hex } from "../signing/signer.ts";
+import { findPlace, type OwnVoter } from "./me.ts";
+import { checkOwn, type OwnChecks } from "./own-check.ts";
+
+const CHECKS = ["lines", "area", "key"] as const;
+
+function CheckLine(props: { text: string; passed: boolean | undefined }): ReactNode {
+  const { text, passed } = props;
+  const state = passed === undefined ? "unknown" : passed ? "pass" : "fail";
+  return (
+    <li className={`check-${state}`} data-own-check={state}>
+      <span className="check-mark" aria-hidden="true">
+        {{ unknown: "…", pass: "✔", fail: "✘" }[state]}
+      </span>{" "}
+      {text}
+    </li>
+  );
+}
+
+function Units(props: { own: OwnVoter }): ReactNode {
+  const { registry, shell } = useMessages();
+  const { own } = props;
+  const total = own.lines.reduce((sum, { area }) => sum + area, 0n);
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{registry.enrol.unit}</th>
+          <th scope="col" className="number">
+            {shell.areaColumn}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {own.lines.map(({ unit, area }) => (
+          <tr key={unit}>
+            <th scope="row">{unit}</th>
+            <td className="number">{formatArea(area)}</td>
+          </tr>
+        ))}
+        <tr>
+          <th scope="row">{registry.enrol.total}</th>
+          <td className="number">
+            <strong>{formatArea(total)}</strong>
+          </td>
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function Checks(props: { checks: OwnChecks | undefined }): ReactNode {
+  const { registry } = useMessages();
+  const { checks } = props;
+  const allPassed = checks !== undefined && CHECKS.every((name) => checks[name]);
+  return (
+    <div className="checked-here">
+      <ul>
+        {CHECKS.map((name) => (
+          <CheckLine key={name} text={registry.enrol.checks[name]} passed={checks?.[name]} />
+        ))}
+      </ul>
+      {allPassed && <Seal small />}
+    </div>
+  );
+}
+
+/** An owner's entry in one roll, with what this device found when it held it against the chain. */
+export function OwnEntry(props: { registry: Hex; own: OwnVoter; keyId: Hex }): ReactNode {
+  const texts = useMessages().registry;
+  const { registry, own, keyId } = props;
+  const key = findPlace(own, keyId);
+  const checks = useQuery({
+    queryKey: ["own-check", registry, own.roll, own.voter, keyId],
+    queryFn: () => checkOwn({ client: createNodeClient(defaultNode()), registry }, own, key),
+  });
+  return (
+    <section className="section stack">
+      <p>
+        {texts.enrol.voter} <strong className="number">{formatCount(own.voter)}</strong>{" "}
+        <span className="soft small">{texts.enrol.voterHint}</span>
+      </p>
+      <h3>{texts.enrol.units}</h3>
+      <Units own={own} />
+      {checks.isError ? <ProblemView error={checks.error} /> : <Checks checks={checks.data} />}
+    </section>
+  );
+}

@@ -1,0 +1,63 @@
+import { bytesToHex, hashTypedData, hexToBytes, slice } from "viem";
+import { FORM, KEY_KIND, keyId, toP256Signature } from "../../protocol/registry/keys.ts";
+import { recall, remember } from "../memory/database.ts";
+import { Problem } from "../service/problem.ts";
+import type { Hex, Signer, Typed } from "./signer.ts";
+
+const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
+
+/** How a device key lies in this browser: the private half cannot be read out, by this page either. */
+export interface DeviceKey {
+  readonly kind: "device";
+  readonly privateKey: CryptoKey;
+  /** x ‖ y. */
+  readonly point: Hex;
+}
+
+/** A wallet's key is only known by its address; the wallet is asked each time. */
+interface WalletKey {
+  readonly kind: "wallet";
+  readonly address: Hex;
+}
+
+export type KeptKey = DeviceKey | WalletKey;
+
+function requireWebCrypto(): SubtleCrypto {
+  // Browsers offer WebCrypto on https and on localhost only.
+  if (!globalThis.isSecureContext) throw new Problem("ConnectionNotSecure");
+  return crypto.subtle;
+}
+
+export async function createDeviceKey(): Promise<DeviceKey> {
+  const subtle = requireWebCrypto();
+  const pair = await subtle.generateKey(ECDSA, false, ["sign", "verify"]);
+  const point = bytesToHex(new Uint8Array(await subtle.exportKey("raw", pair.publicKey)));
+  return { kind: "device", privateKey: pair.privateKey, point: slice(point, 1) };
+}
+
+export function toDeviceSigner({ privateKey, point }: DeviceKey): Signer {
+  return {
+    kind: KEY_KIND.p256,
+    keyId: keyId(point),
+    form: FORM.sha256,
+    async sign(typed: Typed) {
+      // WebCrypto hashes what it signs: the form sha256 of the specification.
+      const digest = hexToBytes(hashTypedData(typed)) as Uint8Array<ArrayBuffer>;
+      const signature = await requireWebCrypto().sign(ECDSA, privateKey, digest);
+      return toP256Signature(bytesToHex(new Uint8Array(signature)), point);
+    },
+  };
+}
+
+/** Whose key it is: an owner's in a community, perhaps not enrolled yet, or an officer's. */
+export type KeyUse = `owner ${string}` | `pending ${string}` | "officer";
+
+export function findKey(use: KeyUse): Promise<KeptKey | undefined> {
+  return recall<KeptKey>("keys", use);
+}
+
+export async function keepKey(use: KeyUse, key: KeptKey): Promise<void> {
+  await remember("keys", use, key);
+  // Asks the browser not to clear the key when space runs out; it may say no.
+  await navigator.storage?.persist?.().catch(() => false);
+}
