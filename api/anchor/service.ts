@@ -10,6 +10,8 @@ import { FileStore } from "./document/files.ts";
 import { requireLogsMatchChain } from "./log/check.ts";
 import { Heads, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
+import { createLogSource } from "./log/source.ts";
+import type { LogSource } from "./log/source.ts";
 import { findLogSize } from "./log/records.ts";
 
 export interface AppendedRecord {
@@ -51,6 +53,8 @@ export interface Anchor {
   describeLog(
     communityId: string,
   ): Promise<{ size: number; anchoredSize: number; root: Hex | null }>;
+  /** A community's log as verification reads it. */
+  source(communityId: string): LogSource;
   /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
   anchorDue(): Promise<void>;
   /** Compares with the chain, then keeps anchoring until closed. Throws when a log has lost what was anchored. */
@@ -86,6 +90,12 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       const size = (await findLogSize(deps.db, communityId)) ?? 0;
       return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null };
     },
+    source: (communityId) =>
+      createLogSource({
+        db: deps.db,
+        communityId,
+        readDocument: (sha256) => documents.get(communityId, sha256),
+      }),
     anchorDue: () => heads.anchorDue(),
     async open() {
       await requireLogsMatchChain(deps);

@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 import { get, post } from "./client.ts";
 import { DevicePerson, WalletPerson, digestOf, enrol, login } from "./people.ts";
 import type { Person } from "./people.ts";
-import { OPERATOR_TOKEN, eventually } from "./service.ts";
+import { eventually } from "./service.ts";
 import type { TestService } from "./service.ts";
 
 /** One flat of the table that is imported. */
@@ -66,7 +66,7 @@ export class TestCommunity {
 
   static async create(service: TestService): Promise<TestCommunity> {
     const community = new TestCommunity(service);
-    const { relayer } = await service.chain.status();
+    const { relayer } = await service.parts.chain.status();
     const signerOf = (name: keyof typeof OFFICERS): string =>
       name === "relayer" ? relayer : community.officers[name].keyId;
     const officers = (Object.keys(OFFICERS) as (keyof typeof OFFICERS)[]).map((name) => ({
@@ -75,7 +75,7 @@ export class TestCommunity {
       title: name,
     }));
     const body = { id: community.id, name: "明苑", officers };
-    await post(service, "/communities", { body, token: OPERATOR_TOKEN });
+    await post(service, "/communities", { body, token: service.operatorToken });
     return community;
   }
 
