@@ -1,64 +1,103 @@
-import type { Clock } from "./clock.ts";
-import type { DemonstrationSize, Settings } from "./config.ts";
+import fs from "node:fs";
+import path from "node:path";
+import pg from "pg";
+import type { Settings } from "./config.ts";
 import type { Database, Db } from "./database/client.ts";
-import type { Service } from "./service.ts";
 
-/** What `api/demo/load.ts` offers. */
-export interface DemonstrationModule {
-  /** A clock that begins in the past and can be moved on; it shows the present after `loadDemonstration`. */
-  createDemonstrationClock(): Clock;
-  /** Fills an empty service whose clock is the one above. */
-  loadDemonstration(
-    service: Service,
-    options: { clock: Clock; size: DemonstrationSize; say: (line: string) => void },
-  ): Promise<void>;
-}
-
-/** An earlier loading was cut short: half a demonstration would show what never happened. */
+/** Half a demonstration would show what never happened, and a production setting does not clear it away. */
 export class DemonstrationIncomplete extends Error {
   override readonly name = "DemonstrationIncomplete";
 }
 
-export interface Demonstration {
-  clock: Clock;
-  load(service: Service): Promise<void>;
+/** What a database says of the demonstration in it. `loading` that outlives its process was cut short. */
+interface Mark {
+  state: "loading" | "loaded";
+  size: string;
 }
 
 const KEY = "demonstration";
+const LOCK = "mingzhang demonstration";
 // Named here and not in the import: a production setting never so much as reads it.
-const MODULE = "./demo/load.ts";
+const LOADER = "./demo/load.ts";
 
-/** What is to be loaded, on an installation where nothing has ever happened; undefined on any other. */
-export async function findDemonstration(
+/**
+ * Loads the demonstration where the settings want it and nothing has ever happened. What an interrupted loading left
+ * behind is cleared away first: until the end of the loading nothing else was served from this database.
+ */
+export async function ensureDemonstration(
   settings: Settings,
   database: Database,
-): Promise<Demonstration | undefined> {
+  say: (line: string) => void,
+): Promise<void> {
   const { client: db } = database;
-  const mark = await db.setting.findUnique({ where: { key: KEY } });
-  if (mark?.value === "loading") {
-    throw new DemonstrationIncomplete(
-      `The demonstration was not loaded to its end. Delete ${settings.dataDirectory} (and the database of DATABASE_URL, if set) and start again.`,
-    );
-  }
-  const size = settings.demonstration;
-  if (size === undefined || !(await isUntouched(db))) return undefined;
-  const loader = (await import(MODULE)) as DemonstrationModule;
-  const clock = loader.createDemonstrationClock();
-  return { clock, load: (service) => load(service, { loader, clock, size }) };
+  const before = await findMark(db);
+  if (before?.state === "loaded" || (!before && !(await isWanted(settings, db)))) return;
+  await withLock(database.url, async () => {
+    // Another instance may have been at it while we waited.
+    const mark = await findMark(db);
+    if (mark?.state === "loaded") return;
+    if (mark) await clear(settings, db);
+    if (await isWanted(settings, db)) await load(settings, database, say);
+  });
 }
 
-/** The chain's first block fixes when time begins, so it counts too. */
-async function isUntouched(db: Db): Promise<boolean> {
-  return (await db.community.count()) === 0 && (await db.chainBlock.count()) === 0;
+async function findMark(db: Db): Promise<Mark | undefined> {
+  const row = await db.setting.findUnique({ where: { key: KEY } });
+  return row ? (row.value as unknown as Mark) : undefined;
+}
+
+/** The size of the loaded demonstration. */
+export async function findDemonstration(db: Db): Promise<string | undefined> {
+  const mark = await findMark(db);
+  return mark?.state === "loaded" ? mark.size : undefined;
+}
+
+/** Its past can only be told on a chain of our own. The chain's first block fixes when time begins, so it counts too. */
+async function isWanted({ demonstration, chainRpcUrl }: Settings, db: Db): Promise<boolean> {
+  if (demonstration === undefined || chainRpcUrl !== undefined) return false;
+  const chain = await db.setting.count({ where: { key: "chain" } });
+  return chain === 0 && (await db.community.count()) === 0;
 }
 
 async function load(
-  service: Service,
-  { loader, clock, size }: { loader: DemonstrationModule; clock: Clock; size: DemonstrationSize },
+  settings: Settings,
+  database: Database,
+  say: (line: string) => void,
 ): Promise<void> {
-  const { db } = service;
-  await db.setting.create({ data: { key: KEY, value: "loading" } });
-  const say = (line: string): void => console.log(line);
-  await loader.loadDemonstration(service, { clock, size, say });
-  await db.setting.update({ where: { key: KEY }, data: { value: "loaded" } });
+  const { client: db } = database;
+  const { demonstration: size } = settings;
+  await db.setting.create({ data: { key: KEY, value: { state: "loading", size: size! } } });
+  say("Loading the demonstration community · 正在载入演示小区 ...");
+  const loader = (await import(LOADER)) as typeof import("./demo/load.ts");
+  await loader.loadDemonstration(settings, database, { size: size!, say });
+  const value = { state: "loaded", size: size! };
+  await db.setting.update({ where: { key: KEY }, data: { value } });
+}
+
+/** Empties what only the demonstration can have written. The mark goes last, so that this too may be interrupted. */
+async function clear({ isProduction, dataDirectory }: Settings, db: Db): Promise<void> {
+  if (isProduction) {
+    throw new DemonstrationIncomplete(
+      "This database holds a demonstration whose loading was interrupted: give the service another database.",
+    );
+  }
+  fs.rmSync(path.join(dataDirectory, "files"), { recursive: true, force: true });
+  const tables = await db.$queryRaw<{ name: string }[]>`
+    SELECT quote_ident(tablename) AS name FROM pg_tables
+    WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`;
+  await db.$executeRawUnsafe(
+    `TRUNCATE ${tables.map(({ name }) => name).join(", ")} RESTART IDENTITY CASCADE`,
+  );
+}
+
+/** Held by a connection of its own: it is gone the moment that this process is. */
+async function withLock(url: string, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtext($1))", [LOCK]);
+    await work();
+  } finally {
+    await client.end();
+  }
 }

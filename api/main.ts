@@ -3,7 +3,7 @@ import { ChainRefusal } from "./chain/failure.ts";
 import { SettingsInvalid, readSettings } from "./config.ts";
 import type { Settings } from "./config.ts";
 import { openDatabase } from "./database/client.ts";
-import { DemonstrationIncomplete, findDemonstration } from "./demonstration.ts";
+import { DemonstrationIncomplete, ensureDemonstration } from "./demonstration.ts";
 import { PortTaken } from "./http/server.ts";
 import { serve } from "./serve.ts";
 import type { OpenService } from "./serve.ts";
@@ -30,13 +30,8 @@ async function main(): Promise<void> {
 
 async function open(settings: Settings): Promise<Service> {
   const database = await openDatabase(settings);
-  const demonstration = await findDemonstration(settings, database);
-  const clock = demonstration ? { clock: demonstration.clock } : {};
-  const service = await openService(settings, { ...clock, database });
-  if (demonstration) {
-    console.log("Loading the demonstration community · 正在载入演示小区 ...");
-    await demonstration.load(service);
-  }
+  await ensureDemonstration(settings, database, (line) => console.log(line));
+  const service = await openService(settings, { database });
   const close = async (): Promise<void> => {
     await service.close();
     await database.close();

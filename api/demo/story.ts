@@ -48,7 +48,7 @@ const SECOND: Omit<VotingPattern, "participating"> = {
   paper: 0,
   revoting: 0.02,
   lostKeys: 0,
-  steps: 8,
+  steps: 6,
 };
 
 /** Who holds a key and has not voted on anything yet. */

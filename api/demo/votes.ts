@@ -21,8 +21,6 @@ export interface OwnBallot {
   owner: DemoOwner;
   step: number;
   answers: SignedAnswer[];
-  /** Signed with the key that came after the lost one. */
-  withSecondKey: boolean;
 }
 
 export interface PaperSheet {
@@ -34,7 +32,7 @@ export interface VotingPlan {
   /** By step. */
   own: OwnBallot[];
   paper: PaperSheet[];
-  /** Owners whose first key is revoked before `revokedAtStep`. */
+  /** Owners whose first key is revoked before `revokedAtStep`; all but the last one get another. */
   lost: DemoOwner[];
   revokedAtStep: number;
 }
@@ -119,10 +117,9 @@ function planLoss(
   index: number,
   { lostKeys, steps, revokedAtStep }: VotingPattern & { revokedAtStep: number },
 ): OwnBallot[] {
-  const first = { ...sheet, step: index % revokedAtStep, withSecondKey: false };
+  const first = { ...sheet, step: index % revokedAtStep };
   if (index === lostKeys - 1) return [first];
-  const second = { ...sheet, step: steps - 1, withSecondKey: true };
-  return [first, second];
+  return [first, { ...sheet, step: steps - 1 }];
 }
 
 function planOwn(
@@ -130,7 +127,7 @@ function planOwn(
   { again, steps }: { again: boolean; steps: number },
   random: Random,
 ): OwnBallot[] {
-  const last = { ...sheet, step: drawStep(steps, random), withSecondKey: false };
+  const last = { ...sheet, step: drawStep(steps, random) };
   if (!again || last.step === 0) return [last];
   const changed = sheet.answers.map((answer) => (answer === "for" ? "against" : "for"));
   return [{ ...last, step: random.below(last.step), answers: changed }, last];

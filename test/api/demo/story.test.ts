@@ -17,8 +17,8 @@ const measure = (owners: readonly DemoOwner[]): Measure => ({
 });
 
 /** The last sheet of everyone, except where its key was revoked. */
-function standing({ own, paper, lost }: VotingPlan): [DemoOwner, readonly Answer[]][] {
-  const valid = own.filter(({ owner, withSecondKey }) => withSecondKey || !lost.includes(owner));
+function standing({ own, paper, lost, revokedAtStep }: VotingPlan): [DemoOwner, readonly Answer[]][] {
+  const valid = own.filter(({ owner, step }) => step >= revokedAtStep || !lost.includes(owner));
   const last = new Map<DemoOwner, readonly Answer[]>(
     valid.map(({ owner, answers }) => [owner, answers]),
   );
