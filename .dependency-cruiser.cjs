@@ -18,13 +18,13 @@ function layer(name, mayUse) {
   };
 }
 
-/** registry → anchor → assembly → fund: a subject may use earlier ones only. */
+/** registry → anchor → assembly → fund: within a layer a subject may use earlier ones only. */
 const subjectOrder = SUBJECTS.slice(0, -1).map((subject, index) => ({
   name: `${subject}-uses-later-subject`,
   comment: `${subject} may not use ${SUBJECTS.slice(index + 1).join(", ")}`,
   severity: "error",
   from: { path: `^${LAYERS}/${subject}/` },
-  to: { path: `^${LAYERS}/(${SUBJECTS.slice(index + 1).join("|")})/` },
+  to: { path: `^$1/(${SUBJECTS.slice(index + 1).join("|")})/` },
 }));
 
 const subjects = `(${SUBJECTS.join("|")})`;

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { anchorRoutes } from "./anchor/routes.ts";
+import { chainRoutes } from "./chainRoutes.ts";
 import type { Settings } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { AppDeps } from "./http/app.ts";
@@ -97,6 +98,7 @@ function listRoutes(service: Service, { hub, origins }: Surroundings): Route[] {
   const { sessions, registry, assembly } = service;
   return [
     ...statusRoutes(service),
+    ...chainRoutes(service.chain),
     ...sessionRoutes({ sessions, origins, isSecure: isSecure(origins) }),
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),

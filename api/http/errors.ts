@@ -1,3 +1,5 @@
+import { CONTRACT_ERRORS } from "./contractErrors.ts";
+
 /**
  * The one catalogue: every error that the rules may answer with, and its HTTP status. An error without a row here
  * does not compile. 400 not understood, 401 not logged in, 403 not allowed, 404 unknown, 409 the state of things
@@ -30,7 +32,6 @@ const REGISTRY_ERRORS = {
   CommunityNotFound: 404,
   CommunityExists: 409,
   CommunityNotReady: 409,
-  OfficerNotFound: 404,
   OfficerExists: 409,
   OfficerRolesConflict: 422,
   OfficerSignerInvalid: 422,
@@ -56,7 +57,6 @@ const REGISTRY_ERRORS = {
   InvitationExpired: 409,
   InvitationUsed: 409,
   EnrolmentNoneWaiting: 409,
-  KeyInvalid: 422,
   KeyTaken: 409,
   KeyNotFound: 404,
   KeyRevoked: 409,
@@ -64,23 +64,12 @@ const REGISTRY_ERRORS = {
 
 const ANCHOR_ERRORS = {
   RecordNotFound: 404,
-  RecordInvalid: 422,
   LogSizeUnknown: 404,
   DocumentNotFound: 404,
 } as const;
 
-// Where the contract says the same, under the contract's name.
+// Where a contract says the same, its name is used: see contractErrors.ts.
 const ASSEMBLY_ERRORS = {
-  AssemblyMeetingUnknown: 404,
-  AssemblyNoticeTooShort: 422,
-  AssemblyWindowInvalid: 422,
-  AssemblyExtensionNotLater: 422,
-  AssemblyVotingNotOpen: 409,
-  AssemblyVotingClosed: 409,
-  AssemblyPaperClosed: 409,
-  AssemblyKeyRevoked: 409,
-  RegistryRollAssigned: 409,
-  RegistryKeyUnknown: 404,
   SealingDelayed: 503,
   BallotAnswersIncomplete: 422,
   BallotOptionUnknown: 422,
@@ -102,6 +91,7 @@ const STATUS = {
   ...REGISTRY_ERRORS,
   ...ANCHOR_ERRORS,
   ...ASSEMBLY_ERRORS,
+  ...CONTRACT_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
@@ -126,3 +116,5 @@ export class DomainError extends Error {
 
 export const statusOf = (code: ErrorCode): number => STATUS[code];
 export const ERROR_CODES = Object.keys(STATUS) as ErrorCode[];
+
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(STATUS, code);

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "viem";
 import { toInstant } from "../../clock.ts";
+import { DeploymentFailed } from "../../chain/deployment.ts";
 import type { CommunityContracts } from "../../chain/service.ts";
 import type { Tx } from "../../database/client.ts";
 import { fromRoles } from "../../http/authority.ts";
-import { DomainError } from "../../http/errors.ts";
+import { DomainError, isErrorCode } from "../../http/errors.ts";
 import type { RegistryContext } from "../context.ts";
 import { requireValidOfficer, toOfficerRow } from "../officer/officers.ts";
 import type { NewOfficer } from "../officer/officers.ts";
@@ -87,9 +88,19 @@ export function registerCommunities(context: RegistryContext): void {
   });
 }
 
+/** What the contracts object to in the officers given is the caller's to mend. */
+async function requireDeployable({ chain, db }: RegistryContext, id: string): Promise<void> {
+  try {
+    await chain.findContracts(db, id);
+  } catch (error) {
+    const code = error instanceof DeploymentFailed ? error.failure.code : "";
+    throw isErrorCode(code) ? new DomainError(code, {}, error) : error;
+  }
+}
+
 const POLL_MILLISECONDS = 50;
 
-/** Waits for the contracts. Throws CommunityNotReady after a while, and what the chain threw if it refused. */
+/** Waits for the contracts. Throws CommunityNotReady after a while, or what the contracts said if they refused. */
 export async function waitForCommunity(
   context: RegistryContext,
   id: string,
@@ -99,7 +110,7 @@ export async function waitForCommunity(
   for (;;) {
     const row = await context.db.community.findUniqueOrThrow({ where: { id } });
     if (isReady(row)) return toCommunity(row);
-    await context.chain.findContracts(context.db, id);
+    await requireDeployable(context, id);
     if (Date.now() > deadline) throw new DomainError("CommunityNotReady");
     await delay(POLL_MILLISECONDS);
   }
