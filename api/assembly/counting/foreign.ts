@@ -1,8 +1,10 @@
 import { getAbiItem } from "viem";
 import type { Hex } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import type { Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { AssemblyContext } from "../context.ts";
+import { lockMeeting } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
 import { readMeeting } from "./chain.ts";
 import { settleConcluded, settleCounted } from "./settle.ts";
@@ -63,17 +65,26 @@ async function adopt(
   sealed: SealedBatch,
 ): Promise<void> {
   const { number, blockNumber, transactionHash, ...rest } = sealed;
-  const where = { meetingId_number: { meetingId: meeting.id, number } };
-  if (await context.db.batch.findUnique({ where })) return;
   const { timestamp } = await context.chain.client.getBlock({ blockNumber });
   const sealedAt = new Date(Number(timestamp) * 1000);
   await context.db.$transaction(async (tx) => {
+    await lockMeeting(tx, meeting.id);
+    if (await isKnown(tx, meeting.id, sealed)) return;
     const row = { ...rest, number, foreign: true, state: "sealed" as const, sealedAt };
-    const data = { ...row, meetingId: meeting.id, sealedIn: transactionHash, createdAt: sealedAt };
-    await tx.batch.createMany({ data: [data], skipDuplicates: true });
+    await tx.batch.create({
+      data: { ...row, meetingId: meeting.id, sealedIn: transactionHash, createdAt: sealedAt },
+    });
     const event = { meeting: meeting.number, batch: number, ballots: sealed.count };
     await publishEvent(tx, meeting.communityId, { type: "sealed", data: event });
   });
+}
+
+/** Taken up already, or ours and about to be settled from its receipt. */
+async function isKnown(tx: Tx, meetingId: string, { number, root }: SealedBatch): Promise<boolean> {
+  const known = await tx.batch.findFirst({
+    where: { meetingId, OR: [{ number }, { root, state: "sealing" }] },
+  });
+  return known !== null;
 }
 
 /** Takes up what others opened or declared lapsed, as anybody may. */

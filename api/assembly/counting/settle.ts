@@ -4,7 +4,7 @@ import type { Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { AssemblyContext } from "../context.ts";
 import { listEvents } from "../events.ts";
-import { requireConvened } from "../meeting/find.ts";
+import { lockMeeting, requireConvened } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
 import { readCounts, readMeeting } from "./chain.ts";
 import { findByRoot } from "./opening.ts";
@@ -37,6 +37,7 @@ export async function settleCounted(
     openedIn: transactionHash,
     failure: null,
   };
+  await lockMeeting(tx, meeting.id);
   const where = { meetingId_number: { meetingId: meeting.id, number } };
   const known = await tx.batch.findUniqueOrThrow({ where });
   if (known.state === "opened" || known.state === "lapsed") return;
@@ -77,7 +78,7 @@ export async function settleConcluded(
   tx: Tx,
   { id, transactionHash }: { id: string; transactionHash: Hex },
 ): Promise<void> {
-  const row = await tx.meeting.findUniqueOrThrow({ where: { id } });
+  const row = await lockMeeting(tx, id);
   if (row.state === "concluded") return;
   const meeting = requireConvened(row);
   const { concludedAt: seconds, batches } = await readMeeting(context, meeting);

@@ -77,9 +77,13 @@ export function requireTimes(draft: MeetingDraft, now: Date): void {
   requireNotice(opensAt, profile.noticeSeconds, now);
 }
 
+/** Time for the call to be mined and for a head that covers the record: all is anchored before voting opens. */
+const LEAD_SECONDS = 30;
+
 export function requireNotice(opensAt: Date, noticeSeconds: number, now: Date): void {
-  if (opensAt.getTime() - noticeSeconds * 1000 > now.getTime()) return;
-  throw new DomainError("AssemblyNoticeTooShort", { noticeSeconds });
+  const leadSeconds = Math.max(noticeSeconds, LEAD_SECONDS);
+  if (opensAt.getTime() - leadSeconds * 1000 > now.getTime()) return;
+  throw new DomainError("AssemblyNoticeTooShort", { noticeSeconds: leadSeconds });
 }
 
 export function requireWindow(opensAt: Date, closesAt: Date): void {

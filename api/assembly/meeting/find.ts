@@ -20,6 +20,15 @@ export async function getMeeting(
   return requireConvened(meeting);
 }
 
+/**
+ * Of several transactions that settle something about a meeting one goes first, and the others see what it did: the
+ * outbox's handlers and the jobs that look at the chain may find the same event. Ballots are stored meanwhile.
+ */
+export async function lockMeeting(tx: Tx, id: string): Promise<Meeting> {
+  await tx.$queryRaw`SELECT 1 FROM "Meeting" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+  return tx.meeting.findUniqueOrThrow({ where: { id } });
+}
+
 /** For rows that only a meeting on chain can have brought about. */
 export function requireConvened(meeting: Meeting): ConvenedMeeting {
   if (meeting.number === null) throw new Error(`meeting ${meeting.id} is not on chain`);

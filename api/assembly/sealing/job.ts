@@ -5,6 +5,8 @@ import type { ConvenedMeeting } from "../meeting/find.ts";
 import { fixBatches } from "./fix.ts";
 import { markLate } from "./settle.ts";
 
+const RETRY_SECONDS = 5;
+
 /** Seals what waits, in every meeting; returns how many ballots went on their way. */
 export async function sealWaiting(context: AssemblyContext, hours: VotingHours): Promise<number> {
   const { blockTime } = await context.chain.status();
@@ -34,7 +36,15 @@ async function sealMeeting(
     await markLate(context, meeting.id);
     return 0;
   }
+  if (await wasRefused(context, meeting.id, now)) return 0;
   return fixBatches(context, meeting);
+}
+
+/** What the chain refused a moment ago it would refuse again. */
+async function wasRefused({ db }: AssemblyContext, meetingId: string, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - RETRY_SECONDS * 1000);
+  const where = { meetingId, state: "refused" as const, origin: 0, createdAt: { gt: since } };
+  return (await db.batch.count({ where })) > 0;
 }
 
 /** Seconds since the oldest unsealed ballot was accepted. */

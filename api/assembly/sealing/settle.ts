@@ -4,7 +4,7 @@ import type { Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { AssemblyContext } from "../context.ts";
 import { getEvent } from "../events.ts";
-import { requireConvened } from "../meeting/find.ts";
+import { lockMeeting, requireConvened } from "../meeting/find.ts";
 import { SEAL } from "./fix.ts";
 
 /** On chain: the batch has the number that the chain gave it, and its ballots are sealed. */
@@ -16,6 +16,8 @@ export async function settleSealed(
   const event = getEvent(receipt, "BatchSealed");
   const { timestamp } = await context.chain.client.getBlock({ blockHash: receipt.blockHash });
   const number = Number(event.batch);
+  const { meetingId } = await tx.batch.findUniqueOrThrow({ where: { id } });
+  await lockMeeting(tx, meetingId);
   const batch = await tx.batch.update({
     where: { id },
     data: {

@@ -119,6 +119,28 @@ export class TestCommunity {
     await this.postAs(name, `/proposals/${proposal}/attestations`, { body: { signer, signature } });
   }
 
+  /** Gives the service's account the roles of a relayer, or takes them. */
+  async appointRelayer(roles: readonly string[]): Promise<void> {
+    const { relayer } = await this.service.parts.chain.status();
+    const body = { signer: relayer.toLowerCase(), roles, title: "relayer" };
+    const { proposal } = await this.postAs("registrar", "/officers", { body });
+    await this.sign(proposal);
+    await eventually(async () => {
+      const { items } = await get(this.service, `${this.path}/officers`);
+      const found = items.find((row: { title: string }) => row.title === "relayer");
+      return (found?.roles.length ?? 0) === roles.length;
+    });
+  }
+
+  /** Waits for a head on chain that covers a record. */
+  async anchored(index: number): Promise<void> {
+    await eventually(async () => {
+      await this.service.parts.anchor.anchorDue();
+      const { items } = await get(this.service, `${this.path}/heads`);
+      return items.some((head: { size: number }) => head.size > index);
+    });
+  }
+
   /** Imports the flats and freezes their roll. */
   async freezeRoll(flats: readonly Flat[] = FLATS): Promise<number> {
     const rows = flats.map(({ building, number, area, owner }) => {

@@ -137,10 +137,7 @@ describe("a whole meeting", function () {
 
   it("anchors the result, and becomes final when nobody may object any more", async () => {
     const { resultIndex, finalAt } = await meeting.view();
-    await eventually(async () => {
-      const { items } = await get(service, `${community.path}/heads`);
-      return items.some((head: { size: number }) => head.size > resultIndex);
-    });
+    await community.anchored(resultIndex);
     service.clock.seconds = Date.parse(finalAt) / 1000 + 1;
     expect((await meeting.view()).stage).to.equal("final");
   });

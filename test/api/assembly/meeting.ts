@@ -51,6 +51,11 @@ export function draftOf(community: TestCommunity, roll: number, options: Meeting
   };
 }
 
+interface Announced {
+  number: number;
+  record: { index: number; leaf: Hex };
+}
+
 /** One meeting under test. */
 export class TestMeeting {
   readonly community: TestCommunity;
@@ -73,13 +78,12 @@ export class TestMeeting {
     const body = draftOf(community, roll, options);
     const { proposal, record } = await community.postAs("committee", "/meetings", { body });
     await community.sign(proposal);
-    const number = await eventually(async () => {
+    const found = await eventually(async () => {
       const { items } = await get(community.service, `${community.path}/meetings`);
-      return (items as { number: number; record: { leaf: Hex } }[]).find(
-        (row) => row.record.leaf === record,
-      )?.number;
+      return (items as Announced[]).find((row) => row.record.leaf === record);
     });
-    return new TestMeeting(community, number);
+    await community.anchored(found.record.index);
+    return new TestMeeting(community, found.number);
   }
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read what they expect
