@@ -95,6 +95,10 @@ export class DrivenChain implements Chain {
     }
   }
 
+  request(call: { method: string; params?: unknown }): Promise<unknown> {
+    return this.#ledger.request(call);
+  }
+
   async submit(raw: Hex): Promise<Hex> {
     const hash = await acceptForeign(this.#context, this.#ledger, raw);
     this.wake();

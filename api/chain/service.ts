@@ -85,6 +85,8 @@ export interface Chain {
   deployCommunity(input: DeploymentInput): Promise<CommunityContracts>;
   /** Undefined while they are on their way. */
   findContracts(tx: Tx, communityId: string): Promise<CommunityContracts | undefined>;
+  /** Asks the chain, whichever it is. Only for `answerRpc`, which checks what is asked. */
+  request(call: { method: string; params?: unknown }): Promise<unknown>;
   /** A raw transaction signed by somebody else. Kept before its hash is returned. Throws RpcError. */
   submit(raw: Hex): Promise<Hex>;
   status(): Promise<ChainStatus>;
