@@ -51,9 +51,9 @@ function prepare(node, needs, tries) {
 async function run(node, args) {
   const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + process.env.PATH };
   const child = spawn(node, args, { stdio: "inherit", env });
-  // Ctrl-C reaches the child by itself; we only have to outlive it.
-  process.on("SIGINT", () => undefined);
   for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // Ctrl-C at a terminal reaches the child by itself; we only have to outlive it.
+  process.on("SIGINT", () => process.stdin.isTTY || child.kill("SIGINT"));
   await new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => {

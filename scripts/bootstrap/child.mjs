@@ -3,7 +3,8 @@ import process from "node:process";
 
 /** Runs a program to its end without blocking; its output is kept for the case that it fails. */
 export async function runQuietly(file, args, options = {}) {
-  const child = spawn(file, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
+  const env = { ...process.env, NO_COLOR: "1", ...options.env };
+  const child = spawn(file, args, { ...options, env, stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const keep = (chunk) => {
     output += chunk;

@@ -1,36 +1,57 @@
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
-import type { MigrationList, SchemaContainer } from "@prisma/schema-engine-wasm";
+import type {
+  DiagnoseMigrationHistoryOutput,
+  MigrationList,
+  SchemaContainer,
+  SchemaEngine,
+} from "@prisma/schema-engine-wasm";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { MIGRATIONS_DIRECTORY, readMigrations } from "../../api/database/migrations.ts";
-import type { PostgresServer } from "../../api/database/postgres.ts";
-import { ScratchDatabases } from "./scratch.ts";
+import type { ScratchDatabases } from "./scratch.ts";
 
 const SCHEMA_DIRECTORY = path.dirname(MIGRATIONS_DIRECTORY);
 const requireFromHere = createRequire(import.meta.url);
 
-/**
- * The SQL that leads from the migrations to the schema, empty when they agree. The engine replays the migrations in
- * a database that it creates on the server.
- */
-export async function diffMigrationsAndSchema(server: PostgresServer): Promise<string> {
-  await loadEngine();
-  const databases = new ScratchDatabases(server);
-  const adapter = bindMigrationAwareSqlAdapterFactory(databases);
-  const files = readSchemaFiles();
-  const datamodels = files.map((file): [string, string] => [file.path, file.content]);
-  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
-  try {
+/** The SQL that leads from the migrations to the schema, empty when they agree. */
+export function diffMigrationsAndSchema(databases: ScratchDatabases): Promise<string> {
+  return withEngine(databases, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: "migrations", ...listMigrations() },
-      to: { tag: "schemaDatamodel", files },
+      to: { tag: "schemaDatamodel", files: readSchemaFiles() },
       script: true,
       exitCode: null,
       filters: { externalTables: [], externalEnums: [] },
     });
     return stdout === null || isEmptyScript(stdout) ? "" : stdout;
+  });
+}
+
+/** What the engine finds wrong with a database that our own runner has migrated. */
+export function diagnoseDatabase(
+  databases: ScratchDatabases,
+): Promise<DiagnoseMigrationHistoryOutput> {
+  return withEngine(databases, (engine) =>
+    engine.diagnoseMigrationHistory({
+      migrationsList: listMigrations(),
+      optInToShadowDatabase: true,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
+}
+
+async function withEngine<T>(
+  databases: ScratchDatabases,
+  use: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
+  await (loaded ??= loadEngine());
+  const adapter = bindMigrationAwareSqlAdapterFactory(databases);
+  const datamodels = readSchemaFiles().map((file): [string, string] => [file.path, file.content]);
+  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, adapter);
+  try {
+    return await use(engine);
   } finally {
     engine.free();
     await databases.close();
@@ -39,6 +60,8 @@ export async function diffMigrationsAndSchema(server: PostgresServer): Promise<s
 
 const isEmptyScript = (script: string): boolean =>
   script.split("\n").every((line) => line.trim() === "" || line.startsWith("--"));
+
+let loaded: Promise<void> | undefined;
 
 /** The package imports its WebAssembly as a module, which Node still calls experimental. */
 async function loadEngine(): Promise<void> {

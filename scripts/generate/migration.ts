@@ -5,6 +5,7 @@ import { MIGRATIONS_DIRECTORY } from "../../api/database/migrations.ts";
 import { startPostgres } from "../../api/database/postgres.ts";
 import { stopPostgres } from "../../api/database/postmaster.ts";
 import { diffMigrationsAndSchema } from "./engine.ts";
+import { ScratchDatabases } from "./scratch.ts";
 
 /** Writes the migration that leads to the schema as it stands now. Returns its file, or undefined when none is due. */
 export async function createMigration(name: string): Promise<string | undefined> {
@@ -25,7 +26,7 @@ export async function findSchemaDrift(): Promise<string> {
   const directory = path.join(scratch, "postgres");
   const server = await startPostgres({ directory, options: { fsync: "off" } });
   try {
-    return await diffMigrationsAndSchema(server);
+    return await diffMigrationsAndSchema(new ScratchDatabases(server));
   } finally {
     await stopPostgres(directory);
     fs.rmSync(scratch, { recursive: true, force: true });

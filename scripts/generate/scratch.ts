@@ -14,12 +14,15 @@ export class ScratchDatabases implements SqlMigrationAwareDriverAdapterFactory {
   readonly #server: PostgresServer;
   readonly #connected: SqlDriverAdapter[] = [];
 
-  constructor(server: PostgresServer) {
+  readonly #main: string;
+
+  constructor(server: PostgresServer, main = "postgres") {
     this.#server = server;
+    this.#main = main;
   }
 
   async connect(): Promise<SqlDriverAdapter> {
-    const adapter = await this.#connectTo("postgres");
+    const adapter = await this.#connectTo(this.#main);
     this.#connected.push(adapter);
     return adapter;
   }
