@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import process from "node:process";
+import { stripVTControlCharacters } from "node:util";
 
 /** Runs a program to its end without blocking; its output is kept for the case that it fails. */
 export async function runQuietly(file, args, options = {}) {
@@ -22,5 +23,5 @@ export async function runQuietly(file, args, options = {}) {
     child.on("close", resolve);
   });
   process.removeListener("exit", stop);
-  return { ok: code === 0, output };
+  return { ok: code === 0, output: stripVTControlCharacters(output) };
 }

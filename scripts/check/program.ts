@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Verdict } from "./step.ts";
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -24,7 +25,7 @@ export async function runTool(
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   });
-  return { ok: code === 0, output };
+  return { ok: code === 0, output: stripVTControlCharacters(output) };
 }
 
 interface Manifest {

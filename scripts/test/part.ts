@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 
 /** One part of the test command: a runner and what it ran. */
 export interface Part {
@@ -38,7 +39,7 @@ export async function runRunner(
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject).on("close", resolve);
   }).finally(() => clearTimeout(timer));
-  return readTally(output, code);
+  return readTally(stripVTControlCharacters(output), code);
 }
 
 /** A runner that fails without a failed test, or runs none, has failed. */
