@@ -1,7 +1,3 @@
-import { anchorAbi } from "../../protocol/abi/anchor.ts";
-import { assemblyAbi } from "../../protocol/abi/assembly.ts";
-import { registryAbi } from "../../protocol/abi/registry.ts";
-import { anchorBytecode, assemblyBytecode, registryBytecode } from "./bytecode.ts";
 import type { Abi, Hex } from "viem";
 
 export type ContractName = "registry" | "anchor" | "assembly";
@@ -18,9 +14,3 @@ export type Contracts = Readonly<Record<ContractName, ContractCode>>;
 export function errorsOf(contracts: Contracts): Abi {
   return Object.values(contracts).flatMap(({ abi }) => abi.filter((item) => item.type === "error"));
 }
-
-export const communityContracts: Contracts = {
-  registry: { abi: registryAbi, bytecode: registryBytecode },
-  anchor: { abi: anchorAbi, bytecode: anchorBytecode },
-  assembly: { abi: assemblyAbi, bytecode: assemblyBytecode },
-};

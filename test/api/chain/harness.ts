@@ -39,7 +39,7 @@ export class Bench {
   }
 
   /** Not started yet. */
-  async open(settings: Partial<ChainSettings> = {}): Promise<Chain> {
+  async open(settings: Partial<ChainSettings> = {}, code = contracts()): Promise<Chain> {
     const chain = await openChain(
       { relayerKey: RELAYER_KEY, idleSeconds: 0.05, ...settings },
       {
@@ -47,7 +47,7 @@ export class Bench {
         databaseUrl: this.database.url,
         clock: this.clock,
         log: pino({ level: process.env["TEST_LOG_LEVEL"] ?? "silent" }),
-        contracts: contracts(),
+        contracts: code,
       },
     );
     this.#open.add(chain);
