@@ -31,11 +31,19 @@ const headSchema = z
 const limit = z.coerce.number().int().min(1).max(1000).default(100);
 
 export function anchorRoutes(deps: { db: Db; anchor: Anchor }): Route[] {
-  return [...recordRoutes(deps.db), ...headRoutes(deps.db), documentRoute(deps.anchor)];
+  const { db, anchor } = deps;
+  return [
+    ...readRoutes(db),
+    ...inclusionRoute(db),
+    ...headListRoute(db),
+    ...consistencyRoute(db),
+    documentRoute(anchor),
+  ];
 }
 
-function recordRoutes(db: Db): Route[] {
-  const recordParams = communityParams.extend({ index: count });
+const recordParams = communityParams.extend({ index: count });
+
+function readRoutes(db: Db): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -66,6 +74,11 @@ function recordRoutes(db: Db): Route[] {
       response: recordSchema,
       handle: ({ params }) => getRecord(db, params.community, params.index),
     }),
+  ];
+}
+
+function inclusionRoute(db: Db): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/records/:index/proof",
@@ -92,7 +105,7 @@ function recordRoutes(db: Db): Route[] {
   ];
 }
 
-function headRoutes(db: Db): Route[] {
+function headListRoute(db: Db): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -116,6 +129,11 @@ function headRoutes(db: Db): Route[] {
         return { items, next };
       },
     }),
+  ];
+}
+
+function consistencyRoute(db: Db): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/consistency",

@@ -83,7 +83,7 @@ interface Definition<
   body?: B;
   /** What leaves the service: fields that the schema does not name are cut off. */
   response: R;
-  handle(call: Call<z.output<P>, z.output<Q>, z.output<B>>): Promise<Answer<R>>;
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Answer<R>>;
 }
 
 const NOTHING = z.object({});

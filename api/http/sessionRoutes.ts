@@ -22,7 +22,12 @@ export interface SessionRouteDeps {
   isSecure: boolean;
 }
 
-export function sessionRoutes({ sessions, origins, isSecure }: SessionRouteDeps): Route[] {
+export const sessionRoutes = (deps: SessionRouteDeps): Route[] => [
+  ...openRoutes(deps),
+  ...ownRoutes(deps),
+];
+
+function openRoutes({ sessions, origins, isSecure }: SessionRouteDeps): Route[] {
   return [
     defineRoute({
       method: "post",
@@ -51,6 +56,11 @@ export function sessionRoutes({ sessions, origins, isSecure }: SessionRouteDeps)
         return { ...session, expiresAt: session.expiresAt.toISOString() };
       },
     }),
+  ];
+}
+
+function ownRoutes({ sessions, isSecure }: SessionRouteDeps): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/session",

@@ -10,7 +10,7 @@ export type LogSource = Omit<RecordSource, "community">;
 export interface LogSourceDeps {
   db: Db;
   communityId: string;
-  readDocument(sha256: Hex): Promise<{ confidential: boolean; bytes: Uint8Array }>;
+  readDocument: (sha256: Hex) => Promise<{ confidential: boolean; bytes: Uint8Array }>;
 }
 
 /** A community's log as verification reads it, straight from the database: for evidence bundles. */

@@ -52,8 +52,14 @@ const officerSchema = z
   .object({ id: hexOut, signer: hexOut, keyId: hexOut, roles: z.array(role), title: z.string() })
   .meta({ id: "Officer" });
 
-export function communityRoutes(registry: Registry, hub: EventHub): Route[] {
-  const { context } = registry;
+export const communityRoutes = (registry: Registry, hub: EventHub): Route[] => [
+  ...readRoutes(registry),
+  ...createRoute(registry),
+  ...officerRoutes(registry),
+  ...eventRoute(registry, hub),
+];
+
+function readRoutes({ context }: Registry): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -72,6 +78,11 @@ export function communityRoutes(registry: Registry, hub: EventHub): Route[] {
       response: communitySchema,
       handle: ({ params }) => viewCommunity(context, params.community),
     }),
+  ];
+}
+
+function createRoute({ context }: Registry): Route[] {
+  return [
     defineRoute({
       method: "post",
       path: "/communities",
@@ -90,6 +101,11 @@ export function communityRoutes(registry: Registry, hub: EventHub): Route[] {
         return viewCommunity(context, body.id);
       },
     }),
+  ];
+}
+
+function officerRoutes({ context }: Registry): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/officers",
@@ -115,6 +131,11 @@ export function communityRoutes(registry: Registry, hub: EventHub): Route[] {
           by: getOfficer(caller),
         }),
     }),
+  ];
+}
+
+function eventRoute({ context }: Registry, hub: EventHub): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/events",

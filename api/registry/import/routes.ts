@@ -70,7 +70,13 @@ const importSchema = z
 
 const place = z.string().min(1).max(40);
 
-export function importRoutes({ context, imports }: Registry): Route[] {
+export const importRoutes = (registry: Registry): Route[] => [
+  ...uploadRoute(registry),
+  ...listRoute(registry),
+  ...rollRoute(registry),
+];
+
+function uploadRoute({ imports }: Registry): Route[] {
   return [
     defineRoute({
       method: "post",
@@ -95,6 +101,11 @@ export function importRoutes({ context, imports }: Registry): Route[] {
         return { ...stored, createdAt: stored.createdAt.toISOString() };
       },
     }),
+  ];
+}
+
+function listRoute({ imports }: Registry): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/imports",
@@ -107,6 +118,11 @@ export function importRoutes({ context, imports }: Registry): Route[] {
         return { items: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) };
       },
     }),
+  ];
+}
+
+function rollRoute({ context, imports }: Registry): Route[] {
+  return [
     defineRoute({
       method: "post",
       path: "/communities/:community/imports/:id/roll",

@@ -1,4 +1,3 @@
-import type { Hex } from "viem";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { officerTypedData } from "../../../protocol/registry/messages.ts";
 import { fromRoles } from "../../http/authority.ts";
@@ -65,7 +64,7 @@ export function registerOfficers(context: RegistryContext): void {
   chain.onMined(SET_OFFICER, async (tx, { ref, communityId }) => {
     const { payload } = await tx.proposal.findUniqueOrThrow({ where: { id: ref } });
     const row = toOfficerRow(communityId, payload as unknown as NewOfficer, clock.now());
-    const where = { communityId_id: { communityId, id: row.id as Hex } };
+    const where = { communityId_id: { communityId, id: row.id } };
     await tx.officer.upsert({ where, create: row, update: row });
     await publishEvent(tx, communityId, { type: "officers", data: { id: row.id } });
   });

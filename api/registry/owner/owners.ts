@@ -112,6 +112,6 @@ export async function viewOwner(
     voters.push(await viewVoter(db, roll, voter));
   }
   const added: Record<string, unknown> = {};
-  for (const { name, view } of views) added[name] = await view(communityId, own);
+  for (const view of views) added[view.name] = await view.view(communityId, own);
   return { voters, ...added };
 }

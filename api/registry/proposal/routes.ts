@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { Db } from "../../database/client.ts";
 import type { Prisma } from "../../database/generated/client.ts";
 import { ROLES } from "../../http/authority.ts";
 import { communityParams, hex, hexOut, instant, uuid } from "../../http/fields.ts";
@@ -39,14 +40,18 @@ const describe = (row: Row): z.input<typeof proposalSchema> => ({
 
 const LISTED = 200;
 
-export function proposalRoutes({ context }: Registry): Route[] {
-  const { db, proposals } = context;
-  const params = communityParams.extend({ id: uuid });
-  const get = async (communityId: string, id: string): Promise<Row> => {
-    const row = await db.proposal.findUnique({ where: { id }, include: { attestations: true } });
-    if (!row || row.communityId !== communityId) throw new DomainError("ProposalNotFound");
-    return row;
-  };
+export const proposalRoutes = (registry: Registry): Route[] => [
+  ...listRoute(registry),
+  ...changeRoutes(registry),
+];
+
+async function get(db: Db, communityId: string, id: string): Promise<Row> {
+  const row = await db.proposal.findUnique({ where: { id }, include: { attestations: true } });
+  if (!row || row.communityId !== communityId) throw new DomainError("ProposalNotFound");
+  return row;
+}
+
+function listRoute({ context: { db } }: Registry): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -66,6 +71,13 @@ export function proposalRoutes({ context }: Registry): Route[] {
         return { items: rows.map(describe) };
       },
     }),
+  ];
+}
+
+function changeRoutes({ context }: Registry): Route[] {
+  const { db, proposals } = context;
+  const params = communityParams.extend({ id: uuid });
+  return [
     defineRoute({
       method: "post",
       path: "/communities/:community/proposals/:id/attestations",
@@ -80,7 +92,7 @@ export function proposalRoutes({ context }: Registry): Route[] {
       response: proposalSchema,
       async handle({ params: { community, id }, body }) {
         await proposals.attest({ communityId: community, proposalId: id, ...body });
-        return describe(await get(community, id));
+        return describe(await get(db, community, id));
       },
     }),
     defineRoute({
@@ -91,9 +103,9 @@ export function proposalRoutes({ context }: Registry): Route[] {
       params,
       response: proposalSchema,
       async handle({ params: { community, id } }) {
-        await get(community, id);
+        await get(db, community, id);
         await db.$transaction((tx) => proposals.withdraw(tx, id));
-        return describe(await get(community, id));
+        return describe(await get(db, community, id));
       },
     }),
   ];

@@ -31,6 +31,15 @@ export async function getRollByNumber(
   return roll;
 }
 
+/** The same, without its bytes: areas and lines of a large roll are megabytes, and every ballot asks. */
+async function getFrozenId(db: Db | Tx, communityId: string, number: number): Promise<string> {
+  const where = { communityId, number, state: { in: [...PUBLISHED] } };
+  const roll = await db.roll.findFirst({ where, select: { id: true, state: true } });
+  if (!roll) throw new DomainError("RollNotFound", { roll: number });
+  if (roll.state !== "frozen") throw new DomainError("RollNotFrozen", { roll: number });
+  return roll.id;
+}
+
 /** Whoever changes a roll's keys takes turns. */
 export async function lockRoll(tx: Tx, id: string): Promise<Roll> {
   await tx.$queryRaw`SELECT 1 FROM "Roll" WHERE "id" = ${id}::uuid FOR UPDATE`;
@@ -63,19 +72,19 @@ export const rolls: Rolls = {
     return readAreas(await getRollByNumber(db, communityId, roll));
   },
   async findKey(db, communityId, { roll, page, position }) {
-    const { id: rollId } = await getRollByNumber(db, communityId, roll);
+    const rollId = await getFrozenId(db, communityId, roll);
     const where = { rollId_page_position: { rollId, page, position } };
     const row = await db.boundKey.findUnique({ where });
     return row ? toBoundKey(roll, row) : undefined;
   },
   async keys(db, communityId, roll) {
-    const { id: rollId } = await getRollByNumber(db, communityId, roll);
+    const rollId = await getFrozenId(db, communityId, roll);
     const orderBy = [{ page: "asc" as const }, { position: "asc" as const }];
     const rows = await db.boundKey.findMany({ where: { rollId }, orderBy });
     return rows.map((row) => toBoundKey(roll, row));
   },
   async voterOfUnit(db, communityId, roll, unit) {
-    const { id: rollId } = await getRollByNumber(db, communityId, roll);
+    const rollId = await getFrozenId(db, communityId, roll);
     const row = await db.rollUnit.findUnique({ where: { rollId_unit: { rollId, unit } } });
     if (!row) throw new DomainError("VoterNotFound", { roll });
     return row.voter;

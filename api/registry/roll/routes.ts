@@ -71,8 +71,14 @@ async function get(db: Db, communityId: string, number: number): Promise<Roll> {
   return roll;
 }
 
-export function rollRoutes({ context: { db } }: Registry): Route[] {
-  const params = communityParams.extend({ roll: count });
+const params = communityParams.extend({ roll: count });
+
+export const rollRoutes = (registry: Registry): Route[] => [
+  ...listRoutes(registry),
+  ...linesRoute(registry),
+];
+
+function listRoutes({ context: { db } }: Registry): Route[] {
   return [
     defineRoute({
       method: "get",
@@ -100,6 +106,11 @@ export function rollRoutes({ context: { db } }: Registry): Route[] {
       handle: async ({ params: { community, roll } }) =>
         describe(db, await get(db, community, roll)),
     }),
+  ];
+}
+
+function linesRoute({ context: { db } }: Registry): Route[] {
+  return [
     defineRoute({
       method: "get",
       path: "/communities/:community/rolls/:roll/lines",
