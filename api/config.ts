@@ -36,9 +36,11 @@ export interface Settings {
 
 const port = z.coerce.number().int().min(0).max(65_535);
 
-const origin = z.url({ protocol: /^https?$/ }).refine((text) => new URL(text).origin === text, {
-  message: "must be an origin without a path, such as https://vote.example.org",
-});
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, {
+    message: "must be an origin without a path, such as https://vote.example.org",
+  });
 
 const environmentSchema = z.object({
   HOST: z.string().min(1).default("127.0.0.1"),
