@@ -3,7 +3,7 @@ import { assemblyAbi } from "../abi/assembly.ts";
 import { CONFLICT_POLICIES, type RecordOf } from "../anchor/record.ts";
 import { conveneTypedData, extendTypedData } from "../assembly/meeting.ts";
 import type { ConflictPolicy } from "../assembly/order.ts";
-import { type AssemblyEvent, decodeCall, eventsNamed } from "./events.ts";
+import { type AssemblyEvent, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, anchoredHeads, headFor, recordsOf, timeOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
 import { findPublished } from "./published.ts";
@@ -26,10 +26,18 @@ export type MeetingFacts = {
 
 type Proven = ReadonlySet<number>;
 
-async function checkAttested(evidence: Evidence, { args, log }: Convened, checks: Checks) {
+async function checkAttested(
+  evidence: Evidence,
+  { args, log }: Convened,
+  checks: Checks,
+): Promise<boolean> {
   const { assembly, chainId } = evidence.info;
-  const call = decodeCall(assemblyAbi, assembly, evidence.transactions.get(log.transactionHash));
-  if (call?.functionName !== "convene") return checks.skip("conveneAttested", "", "notDirectCall");
+  const { transactions } = evidence;
+  const call = readCall(assemblyAbi, log, { names: ["convene"], transactions });
+  if (!call.functionName) {
+    checks.faultless("conveneAttested", "", call.fault);
+    return call.fault !== "malformed";
+  }
   const digest = hashTypedData(conveneTypedData({ chainId, contract: assembly }, args.convocation));
   const act = {
     digest,
@@ -37,7 +45,9 @@ async function checkAttested(evidence: Evidence, { args, log }: Convened, checks
     attestations: call.args[1],
     log,
   } as const;
-  return checks.attested("conveneAttested", "", await findAttestationFault(evidence, act));
+  const fault = await findAttestationFault(evidence, act);
+  checks.faultless("conveneAttested", "", fault);
+  return fault === undefined || fault === "unknownVerifier";
 }
 
 function fromRecord({ roll, motions, opensAt, closesAt, profile }: RecordOf<"meeting">) {
@@ -109,9 +119,10 @@ async function checkExtension(
   const { meeting, closesAt, record } = args;
   const subject = String(closesAt);
   const time = timeOf(evidence, log);
-  const call = decodeCall(assemblyAbi, assembly, evidence.transactions.get(log.transactionHash));
-  if (call?.functionName !== "extend" || time === undefined) {
-    checks.skip("extension", subject, time === undefined ? "missing" : "notDirectCall");
+  const { transactions } = evidence;
+  const call = readCall(assemblyAbi, log, { names: ["extend"], transactions });
+  if (!call.functionName || time === undefined) {
+    checks.faultless("extension", subject, call.functionName ? "missing" : call.fault);
     return;
   }
   const typed = extendTypedData({ chainId, contract: assembly }, { meeting, closesAt, record });
@@ -119,7 +130,7 @@ async function checkExtension(
   const fault = await findAttestationFault(evidence, { ...act, attestations: call.args[3], log });
   const inTime = time < closedAt && Number(closesAt) > closedAt;
   if (fault || !inTime) {
-    checks.attested("extension", subject, fault ?? "wrongTime");
+    checks.faultless("extension", subject, inTime ? fault : "wrongTime");
     return;
   }
   findPublished({
@@ -146,7 +157,12 @@ export async function checkConvening(
     checks.skip("conveneAttested", "", "missing");
     return undefined;
   }
-  await checkAttested(evidence, convened, checks);
+  if (!(await checkAttested(evidence, convened, checks))) {
+    for (const name of ["meetingRecord", "meetingAnchored", "noticePeriod"] as const) {
+      checks.skip(name, "", "dependsOnFailed");
+    }
+    return undefined;
+  }
   const expected = { leaf: convened.args.convocation.record, fields: fromChain(convened.args) };
   const candidates = recordsOf(evidence, "meeting");
   findPublished({

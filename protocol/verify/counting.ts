@@ -137,24 +137,28 @@ function checkLapses(
   return lapsed;
 }
 
-function checkCodes({ step, sealed, ballots }: ReadStep, count: Count, checks: Checks): void {
+function checkCodes({ step, sealed, ballots }: ReadStep, count: Count, checks: Checks): boolean {
   if (step.eventName === "BatchCounted") {
     const codes = ballots!.map((ballot) => count.countNext(ballot, sealed));
     const expected = bytesToHex(new Uint8Array(codes));
     const found = step.args.codes.toLowerCase();
-    checks.equal({ name: "batchCodes", subject: sealed.batch, expected, found });
+    return checks.equal({ name: "batchCodes", subject: sealed.batch, expected, found });
   }
-  if (step.eventName === "BallotCounted") {
-    const [ballot] = ballots as [JudgedBallot];
-    const code = count.countAlone(ballot, sealed);
-    const { voter, answers, leaf } = step.args;
-    const expected = { code, voter: ballot.voter, answers: ballot.answers, leaf: ballot.leaf };
-    const found = { code: CODE.counted, voter: Number(voter), answers, leaf };
-    checks.equal({ name: "ballotAlone", subject: `${sealed.batch}/${voter}`, expected, found });
-  }
+  if (step.eventName !== "BallotCounted") return true;
+  const [ballot] = ballots as [JudgedBallot];
+  const code = count.countAlone(ballot, sealed);
+  const { voter, answers, leaf } = step.args;
+  const expected = { code, voter: ballot.voter, answers: ballot.answers, leaf: ballot.leaf };
+  const found = { code: CODE.counted, voter: Number(voter), answers, leaf };
+  return checks.equal({
+    name: "ballotAlone",
+    subject: `${sealed.batch}/${voter}`,
+    expected,
+    found,
+  });
 }
 
-/** Replays the count; from the first opening on that cannot be relied on, what follows is not judged. */
+/** Replays the count; from the first step on that cannot be relied on, what follows is not judged. */
 function replay(
   steps: readonly ReadStep[],
   setup: CountSetup,
@@ -168,7 +172,7 @@ function replay(
     const { step, sealed, ballots } = read;
     if (step.eventName === "BatchLapsed") continue;
     reliable &&= ballots !== undefined;
-    if (reliable) checkCodes(read, count, checks);
+    if (reliable) reliable = checkCodes(read, count, checks);
     else if (step.eventName === "BatchCounted") {
       checks.skip("batchCodes", sealed.batch, "dependsOnFailed");
     }

@@ -9,6 +9,7 @@ import type { DecodeFunctionDataReturnType } from "viem";
 import type { anchorAbi } from "../abi/anchor.ts";
 import type { assemblyAbi } from "../abi/assembly.ts";
 import type { registryAbi } from "../abi/registry.ts";
+import type { CheckDetail } from "./report.ts";
 import type { ChainLog, ChainTransaction } from "./source.ts";
 
 /** An event of a contract, decoded, beside the log that it was decoded from. */
@@ -57,17 +58,34 @@ export function decodeLogs<ContractAbi extends Abi>(
   return { events, broken };
 }
 
-/** The call that a transaction makes to a contract; undefined when it goes elsewhere or is no such call. */
-export function decodeCall<ContractAbi extends Abi>(
+type Call<ContractAbi extends Abi> = DecodeFunctionDataReturnType<ContractAbi>;
+
+/** The call behind an event, or why it cannot be told: an event comes of a transaction, which may go to another contract first. */
+export type ReadCall<ContractAbi extends Abi, Name extends string> =
+  | Extract<Call<ContractAbi>, { functionName: Name }>
+  | { functionName?: undefined; fault: CheckDetail };
+
+/**
+ * The call by which a contract came to emit an event; one of the functions named. A transaction to
+ * the contract itself that makes none of these calls cannot be: that is `malformed`.
+ */
+export function readCall<
+  ContractAbi extends Abi,
+  Name extends Call<ContractAbi>["functionName"] & string,
+>(
   abi: ContractAbi,
-  address: Hex,
-  transaction: ChainTransaction | undefined,
-): DecodeFunctionDataReturnType<ContractAbi> | undefined {
-  if (transaction?.to?.toLowerCase() !== address.toLowerCase()) return undefined;
+  { address, transactionHash }: Pick<ChainLog, "address" | "transactionHash">,
+  { names, transactions }: { names: readonly Name[]; transactions: Map<Hex, ChainTransaction> },
+): ReadCall<ContractAbi, Name> {
+  const transaction = transactions.get(transactionHash);
+  if (!transaction) return { fault: "missing" };
+  if (transaction.to?.toLowerCase() !== address.toLowerCase()) return { fault: "notDirectCall" };
   try {
-    return decodeFunctionData({ abi, data: transaction.input });
+    const call = decodeFunctionData({ abi, data: transaction.input });
+    const wanted = (names as readonly string[]).includes(call.functionName);
+    return wanted ? (call as ReadCall<ContractAbi, Name>) : { fault: "malformed" };
   } catch {
-    return undefined;
+    return { fault: "malformed" };
   }
 }
 

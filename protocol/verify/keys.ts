@@ -4,7 +4,7 @@ import type { KeyPlace } from "../assembly/ballot.ts";
 import { KEY_KIND, type KeyKind } from "../registry/keys.ts";
 import { keysTypedData, revokeTypedData } from "../registry/messages.ts";
 import { type Binding, ENTRY_BYTES, cloneArgs, decodeKeyPage } from "../registry/pages.ts";
-import { type RegistryEvent, compareLogs, decodeCall, eventsNamed } from "./events.ts";
+import { type RegistryEvent, compareLogs, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, recordsOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
 import type { Checks } from "./report.ts";
@@ -37,8 +37,9 @@ function readEntries({ code }: Evidence, { args }: Bound): Hex | undefined {
 
 async function findFault(evidence: Evidence, { args, log }: Bound, entries: Hex) {
   const { registry, chainId } = evidence.info;
-  const call = decodeCall(registryAbi, registry, evidence.transactions.get(log.transactionHash));
-  if (call?.functionName !== "bindKeys") return "notDirectCall";
+  const { transactions } = evidence;
+  const call = readCall(registryAbi, log, { names: ["bindKeys"], transactions });
+  if (!call.functionName) return call.fault;
   const { roll, page, kind } = args;
   const message = { roll, page, kind, entries: keccak256(entries) };
   const digest = hashTypedData(keysTypedData({ chainId, contract: registry }, message));
@@ -72,11 +73,11 @@ async function checkPage(
   const bindings = size(entries) % ENTRY_BYTES === 0 ? decodeKeyPage(entries) : [];
   const page = { kind: toKind(bound.args.kind), bindings };
   const fault = await findFault(evidence, bound, entries);
-  if (fault === "notDirectCall" || fault === "unknownVerifier") {
+  if (fault === "missing" || fault === "notDirectCall" || fault === "unknownVerifier") {
     checks.skip(name, subject, fault);
     return page;
   }
-  if (fault) return void checks.attested(name, subject, fault);
+  if (fault) return void checks.faultless(name, subject, fault);
   const expected = { count: Number(bound.args.count), sorted: true };
   return checks.equal({ name, subject, expected, found: describe(bindings) }) ? page : undefined;
 }
@@ -150,14 +151,14 @@ async function checkRevocation(evidence: Evidence, ring: KeyRing, event: Revoked
     return checks.equal({ name: "keyRevoked", subject, ...comparison });
   }
   const { registry, chainId } = evidence.info;
-  const call = decodeCall(registryAbi, registry, evidence.transactions.get(log.transactionHash));
-  if (call?.functionName !== "revokeKey")
-    return checks.skip("keyRevoked", subject, "notDirectCall");
+  const { transactions } = evidence;
+  const call = readCall(registryAbi, log, { names: ["revokeKey"], transactions });
+  if (!call.functionName) return checks.faultless("keyRevoked", subject, call.fault);
   const { roll, page, position } = args;
   const typed = revokeTypedData({ chainId, contract: registry }, { roll, page, position });
   const act = { digest: hashTypedData(typed), roles: ["registrar", "committee"] } as const;
   const fault = await findAttestationFault(evidence, { ...act, attestations: call.args[2], log });
-  return checks.attested("keyRevoked", subject, fault);
+  return checks.faultless("keyRevoked", subject, fault);
 }
 
 /** The keys are those that two officers bound, each stands once, and who was revoked was revoked rightly. */

@@ -51,8 +51,16 @@ function checkInclusion(
   });
 }
 
+/** Every record that was read is one of this community. */
+function checkCommunity({ info, records }: Evidence, checks: Checks): void {
+  const others = records.filter(({ record }) => record && record.community !== info.community);
+  const found = others.map(({ index }) => index).join(" ");
+  checks.equal({ name: "recordLeaf", expected: "", found });
+}
+
 /** Proves every record that was read to stand in the log; gives the indices of those that do. */
 export function checkLog(evidence: Evidence, checks: Checks): Set<number> {
+  checkCommunity(evidence, checks);
   const all = anchoredHeads(evidence);
   const sound = checkHeads(evidence, all, checks);
   const proven = evidence.records.filter((record) =>

@@ -8,7 +8,7 @@ import type { Progress } from "./judging.ts";
 import { checkKeys } from "./keys.ts";
 import { checkLog } from "./log.ts";
 import { createRecorder } from "./recorder.ts";
-import { Checks, type Report } from "./report.ts";
+import { type CheckName, Checks, type Report } from "./report.ts";
 import { type RecountedMotion, checkResult } from "./result.ts";
 import { checkRoll } from "./roll.ts";
 import { checkSealing } from "./sealing.ts";
@@ -28,17 +28,25 @@ async function checkMeeting(
   checks: Checks,
   { onProgress }: MeetingOptions,
 ): Promise<Recount | undefined> {
-  checkChain(evidence, checks);
-  const proven = checkLog(evidence, checks);
-  checkDocuments(evidence, checks);
-  const roll = await checkRoll(evidence, proven, checks);
-  const meeting = await checkConvening(evidence, proven, checks);
+  const part = <Facts>(name: CheckName, check: () => Facts | Promise<Facts>) =>
+    checks.contain(name, check);
+  await part("contractCode", () => checkChain(evidence, checks));
+  const proven = (await part("recordInLog", () => checkLog(evidence, checks))) ?? new Set();
+  await part("document", () => checkDocuments(evidence, checks));
+  const roll = await part("rollAttested", () => checkRoll(evidence, proven, checks));
+  const meeting = await part("conveneAttested", () => checkConvening(evidence, proven, checks));
   if (!roll || !meeting) return undefined;
-  const ring = await checkKeys(evidence, { roll: roll.roll, proven }, checks);
-  const batches = await checkSealing(evidence, { meeting, ring }, checks);
-  const count = await checkCounting(evidence, { roll, meeting, ring, batches, onProgress }, checks);
-  const setup = { roll, meeting, batches: batches.length, count, proven };
-  const motions = checkResult(evidence, setup, checks);
+  const keys = { roll: roll.roll, proven };
+  const ring = await part("keyPage", () => checkKeys(evidence, keys, checks));
+  if (!ring) return undefined;
+  const sealing = { meeting, ring };
+  const batches = await part("batchSealed", () => checkSealing(evidence, sealing, checks));
+  if (!batches) return undefined;
+  const setup = { roll, meeting, ring, batches, onProgress };
+  const count = await part("batchContent", () => checkCounting(evidence, setup, checks));
+  if (!count) return undefined;
+  const result = { roll, meeting, batches: batches.length, count, proven };
+  const motions = await part("tally", () => checkResult(evidence, result, checks));
   return motions && { voters: roll.voters, totalAreaE4: roll.totalAreaE4, motions };
 }
 
@@ -52,15 +60,14 @@ export async function verifyMeeting(
   options: MeetingOptions = {},
 ): Promise<MeetingReport> {
   const checks = new Checks();
-  try {
-    const info = await sources.records.community();
-    const evidence = await collectMeeting(sources, info, meeting);
-    const recount = await checkMeeting(evidence, checks, options);
-    return recount ? { ...checks.report(), recount } : checks.report();
-  } catch {
-    checks.skip("chainConsistent", "", "malformed");
+  const info = await attempt(sources.records.community());
+  const evidence = info && (await attempt(collectMeeting(sources, info, meeting)));
+  if (!evidence) {
+    checks.skip("chainId", "", "unreachable");
     return checks.report();
   }
+  const recount = await checkMeeting(evidence, checks, options);
+  return recount ? { ...checks.report(), recount } : checks.report();
 }
 
 /** Reads all that the verification of a meeting reads into one bundle; rejects when the sources name no community. */

@@ -12,7 +12,7 @@ import {
 import { paperDigest } from "../assembly/sheet.ts";
 import { type Form, KEY_KIND } from "../registry/keys.ts";
 import { rootFromProof, treeRoot } from "../registry/tree.ts";
-import { type AssemblyEvent, decodeCall } from "./events.ts";
+import { type AssemblyEvent, readCall } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { KeyRing } from "./keys.ts";
 import type { CheckDetail } from "./report.ts";
@@ -26,17 +26,13 @@ export type Reading = { ballots: OpenedBallot[]; commitment: Hex } | { fault: Ch
 
 /** What reading depends on: the keys, and the digest of every sheet. */
 export type ReadContext = {
-  evidence: Pick<Evidence, "info" | "transactions">;
+  evidence: Pick<Evidence, "transactions">;
   ring: KeyRing;
   digestOf: (answers: number) => Hex;
 };
 
 type Counted = Extract<AssemblyEvent, { eventName: "BatchCounted" }>;
 type Alone = Extract<AssemblyEvent, { eventName: "BallotCounted" }>;
-
-function callOf({ info, transactions }: ReadContext["evidence"], hash: Hex) {
-  return decodeCall(assemblyAbi, info.assembly, transactions.get(hash));
-}
 
 function originByte({ origin, selfSealed }: SealedBatch): number {
   return ORIGIN[origin] + (selfSealed ? SELF_SEALED : 0);
@@ -71,13 +67,14 @@ function readPaper(meeting: bigint, content: Parameters<typeof decodePaper>[0]):
 }
 
 function readContent(context: ReadContext, { args, log }: Counted): Reading | OpenedBallot[] {
-  const call = callOf(context.evidence, log.transactionHash);
-  if (call?.functionName === "openPaper") {
+  const { transactions } = context.evidence;
+  const call = readCall(assemblyAbi, log, { names: ["openBatch", "openPaper"], transactions });
+  if (!call.functionName) return { fault: call.fault };
+  if (call.functionName === "openPaper") {
     const [meeting, batch, answers, ballots] = call.args;
     if (meeting !== args.meeting || batch !== args.batch) return { fault: "malformed" };
     return readPaper(meeting, { answers, ballots });
   }
-  if (call?.functionName !== "openBatch") return { fault: "notDirectCall" };
   const [meeting, batch, messages, groups] = call.args;
   if (meeting !== args.meeting || batch !== args.batch) return { fault: "malformed" };
   return readOwn(context, { messages, groups });
@@ -97,8 +94,9 @@ export function readBatch(context: ReadContext, event: Counted, sealed: SealedBa
 
 /** Reads the ballot out of the transaction that opened it alone. */
 export function readAlone(context: ReadContext, event: Alone, sealed: SealedBatch): Reading {
-  const call = callOf(context.evidence, event.log.transactionHash);
-  if (call?.functionName !== "openBallot") return { fault: "notDirectCall" };
+  const { transactions } = context.evidence;
+  const call = readCall(assemblyAbi, event.log, { names: ["openBallot"], transactions });
+  if (!call.functionName) return { fault: call.fault };
   const [meeting, batch, { place, message, signature }, proof] = call.args;
   if (meeting !== event.args.meeting || batch !== event.args.batch) return { fault: "malformed" };
   if (!readable(context.ring, place.page)) return { fault: "dependsOnFailed" };

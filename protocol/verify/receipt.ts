@@ -118,7 +118,7 @@ async function findCode(
   });
   const pages = new Map(kinds.map(([page, kind]) => [page, { kind, bindings: [] }]));
   const ring = { pages, bound: new Set(pages.keys()), isRevokedAt: () => false };
-  const evidence = { info, transactions: new Map([[event.log.transactionHash, transaction]]) };
+  const evidence = { transactions: new Map([[event.log.transactionHash, transaction]]) };
   const sealed = {
     batch: receipt.batch,
     origin: "own",

@@ -105,6 +105,17 @@ function show(value: unknown): string {
   });
 }
 
+/** Details that leave a question open, as against those that answer it. */
+const CANNOT_TELL: readonly CheckDetail[] = [
+  "missing",
+  "unreachable",
+  "dependsOnFailed",
+  "notDirectCall",
+  "notYet",
+  "notPublished",
+  "unknownVerifier",
+];
+
 /** Collects checks; every method returns whether the check passed, so that what depends on it can be left out. */
 export class Checks {
   readonly list: Check[] = [];
@@ -128,16 +139,27 @@ export class Checks {
     return passed;
   }
 
-  /** Notes what came of an attested act: `fault` as `findAttestationFault` gives it. */
-  attested(name: CheckName, subject: string | number, fault: CheckDetail | undefined): boolean {
-    if (fault === "unknownVerifier") return this.skip(name, subject, fault);
-    return this.that(fault === undefined, {
-      name,
-      subject,
-      expected: "",
-      found: fault,
-      detail: fault,
-    });
+  /** Notes a fault that was looked for: passes without one, fails with one, unless the fault is that nobody can tell. */
+  faultless(name: CheckName, subject: string | number, fault: CheckDetail | undefined): boolean {
+    if (fault && CANNOT_TELL.includes(fault)) return this.skip(name, subject, fault);
+    const comparison = { expected: "", found: fault, detail: fault };
+    return this.that(fault === undefined, { name, subject, ...comparison });
+  }
+
+  /**
+   * Makes a part of the checks; what it throws is taken as a failure of `name`, because only data
+   * that cannot be makes it throw.
+   */
+  async contain<Facts>(
+    name: CheckName,
+    check: () => Facts | Promise<Facts>,
+  ): Promise<Facts | undefined> {
+    try {
+      return await check();
+    } catch {
+      this.that(false, { name, expected: "", found: "", detail: "malformed" });
+      return undefined;
+    }
   }
 
   /** Notes that a check could not be made, and why. */

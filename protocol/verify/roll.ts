@@ -8,7 +8,7 @@ import { AREA_PAGE_BYTES, areasHash, cloneArgs, decodeAreaPages } from "../regis
 import { buildingsHash } from "../registry/roll.ts";
 import type { PublishedLine } from "../registry/lines.ts";
 import { treeRoot } from "../registry/tree.ts";
-import { type RegistryEvent, compareLogs, decodeCall, eventsNamed } from "./events.ts";
+import { type RegistryEvent, compareLogs, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, documentOf, recordsOf, rollOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
 import { findPublished } from "./published.ts";
@@ -28,23 +28,21 @@ function toBuildings({ args }: Frozen) {
   return args.buildings.map(({ name, heads, area }) => ({ building: name, heads, areaE4: area }));
 }
 
-async function checkAttested(evidence: Evidence, frozen: Frozen, checks: Checks): Promise<void> {
+async function checkAttested(evidence: Evidence, frozen: Frozen, checks: Checks): Promise<boolean> {
   const { registry, chainId } = evidence.info;
-  const call = decodeCall(
-    registryAbi,
-    registry,
-    evidence.transactions.get(frozen.log.transactionHash),
-  );
-  if (call?.functionName !== "freezeRoll") {
-    checks.skip("rollAttested", "", "notDirectCall");
-    return;
+  const { transactions } = evidence;
+  const call = readCall(registryAbi, frozen.log, { names: ["freezeRoll"], transactions });
+  if (!call.functionName) {
+    checks.faultless("rollAttested", "", call.fault);
+    return call.fault !== "malformed";
   }
   const { roll, terms } = frozen.args;
   const message = { roll, ...terms, buildings: buildingsHash(toBuildings(frozen)) };
   const digest = hashTypedData(rollTypedData({ chainId, contract: registry }, message));
   const act = { digest, roles: ["registrar", "committee"], attestations: call.args[3] } as const;
   const fault = await findAttestationFault(evidence, { ...act, log: frozen.log });
-  checks.attested("rollAttested", "", fault);
+  checks.faultless("rollAttested", "", fault);
+  return fault === undefined || fault === "unknownVerifier";
 }
 
 /** The area pages of a roll: those stored ahead, of each page the last one before the freeze, then the last page. */
@@ -168,7 +166,12 @@ export async function checkRoll(
     checks.skip("rollAttested", "", "missing");
     return undefined;
   }
-  await checkAttested(evidence, frozen, checks);
+  if (!(await checkAttested(evidence, frozen, checks))) {
+    for (const name of ["rollRecord", "areaPages", "unitLines"] as const) {
+      checks.skip(name, "", "dependsOnFailed");
+    }
+    return undefined;
+  }
   const candidates = recordsOf(evidence, "roll").filter(
     ({ record }) => record.roll === Number(roll),
   );

@@ -6,7 +6,7 @@ import type { Form } from "../registry/keys.ts";
 import { ROLE } from "../registry/messages.ts";
 import { verifyKeySignature } from "../registry/signature.ts";
 import type { MeetingFacts } from "./convening.ts";
-import { type AssemblyEvent, decodeCall, eventsNamed } from "./events.ts";
+import { type AssemblyEvent, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, timeOf } from "./evidence.ts";
 import type { KeyRing } from "./keys.ts";
 import { findAttestationFault, rolesAt } from "./officers.ts";
@@ -39,16 +39,17 @@ function isInWindow(
   return time >= opensAt && time < end;
 }
 
-function callOf({ info, transactions }: Evidence, { log }: Sealed) {
-  const transaction = transactions.get(log.transactionHash);
-  return { call: decodeCall(assemblyAbi, info.assembly, transaction), from: transaction?.from };
-}
-
-function findRelayerFault({ evidence }: SealContext, event: Sealed): CheckDetail | undefined {
-  const { call, from } = callOf(evidence, event);
-  if (call?.functionName !== "seal" || !from) return "notDirectCall";
-  const isRelayer = (rolesAt(evidence, from, event.log) & ROLE.relayer) !== 0;
-  return isRelayer ? undefined : "wrongAuthority";
+function findRelayerFault(
+  { evidence }: SealContext,
+  { args, log }: Sealed,
+): CheckDetail | undefined {
+  const { transactions } = evidence;
+  const call = readCall(assemblyAbi, log, { names: ["seal"], transactions });
+  if (!call.functionName) return call.fault;
+  const { from } = transactions.get(log.transactionHash)!;
+  const isRelayer = (rolesAt(evidence, from, log) & ROLE.relayer) !== 0;
+  if (!isRelayer) return "wrongAuthority";
+  return call.args[1] === args.root ? undefined : "differs";
 }
 
 async function findSelfFault(
@@ -56,8 +57,9 @@ async function findSelfFault(
   event: Sealed,
 ): Promise<CheckDetail | undefined> {
   const { evidence, ring, seals } = context;
-  const { call } = callOf(evidence, event);
-  if (call?.functionName !== "sealOwn") return "notDirectCall";
+  const { transactions } = evidence;
+  const call = readCall(assemblyAbi, event.log, { names: ["sealOwn"], transactions });
+  if (!call.functionName) return call.fault;
   const { place, form, envelope, signature } = call.args[2];
   const page = ring.pages.get(place.page);
   const binding = page?.bindings[place.position];
@@ -77,8 +79,9 @@ async function findPaperFault(
   { evidence }: SealContext,
   event: Sealed,
 ): Promise<CheckDetail | undefined> {
-  const { call } = callOf(evidence, event);
-  if (call?.functionName !== "sealPaper") return "notDirectCall";
+  const { transactions } = evidence;
+  const call = readCall(assemblyAbi, event.log, { names: ["sealPaper"], transactions });
+  if (!call.functionName) return call.fault;
   const { meeting, root, count } = event.args;
   const { assembly: contract, chainId } = evidence.info;
   const message = { meeting, root, count: Number(count) };
@@ -93,12 +96,6 @@ function findAuthorityFault(context: SealContext, event: Sealed): Promise<CheckD
   return Promise.resolve(findRelayerFault(context, event));
 }
 
-const CANNOT_TELL: readonly (CheckDetail | undefined)[] = [
-  "notDirectCall",
-  "unknownVerifier",
-  "dependsOnFailed",
-];
-
 async function checkSeal(
   context: SealContext,
   event: Sealed,
@@ -112,14 +109,11 @@ async function checkSeal(
   const time = timeOf(evidence, log);
   const authority = await findAuthorityFault(context, event);
   if (!origin || time === undefined) {
-    const detail = origin ? "missing" : "malformed";
-    if (origin) checks.skip("batchSealed", subject, detail);
-    else checks.attested("batchSealed", subject, detail);
+    checks.faultless("batchSealed", subject, origin ? "missing" : "malformed");
     return undefined;
   }
-  const late = isInWindow(time, meeting, origin.origin) ? undefined : "wrongTime";
-  if (!late && CANNOT_TELL.includes(authority)) checks.skip("batchSealed", subject, authority!);
-  else checks.attested("batchSealed", subject, late ?? authority);
+  const inTime = isInWindow(time, meeting, origin.origin);
+  checks.faultless("batchSealed", subject, inTime ? authority : "wrongTime");
   return { batch: Number(args.batch), ...origin, commitment };
 }
 
