@@ -1,6 +1,7 @@
 import type { Route } from "../http/route.ts";
 import { RollAreas } from "./ballot/areas.ts";
 import { VotingHours } from "./ballot/hours.ts";
+import { KnownMeetings } from "./ballot/known.ts";
 import { ballotRoutes } from "./ballot/routes.ts";
 import { DEFAULT_ASSEMBLY_SETTINGS } from "./context.ts";
 import type { AssemblyContext, AssemblySettings } from "./context.ts";
@@ -47,19 +48,21 @@ export function createAssembly({ settings, ...deps }: AssemblyDeps): Assembly {
     view: (communityId, voters) => viewOwn(context, communityId, voters),
   });
   const hours = new VotingHours(clock, context.settings.sealMarginSeconds);
-  const step = async (): Promise<void> => {
+  const step = async (): Promise<boolean> => {
     await sealWaiting(context, hours);
-    await advanceCounts(context, hours);
+    return advanceCounts(context, hours);
   };
   const worker = new Worker(context, step);
   const onAccepted = (): void => worker.noteAccepted();
   return {
     routes: [
       ...meetingRoutes(context),
-      ...ballotRoutes({ context, hours, onAccepted }),
+      ...ballotRoutes({ context, hours, meetings: new KnownMeetings(context) }, onAccepted),
       ...paperRoutes(context),
     ],
-    step,
+    async step() {
+      await step();
+    },
     start: () => worker.start(),
     stop: () => worker.stop(),
   };

@@ -1,15 +1,19 @@
 import type { AssemblyContext } from "./context.ts";
 
+/** While a count goes on, each of its calls soon follows the last. */
+const BUSY_SECONDS = 0.1;
+
 /** Runs the step over and over, sooner when many ballots wait. Several instances may do so: rows are taken once. */
 export class Worker {
   readonly #context: AssemblyContext;
-  readonly #step: () => Promise<void>;
+  /** Says whether it is worth coming back at once. */
+  readonly #step: () => Promise<boolean>;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #accepted = 0;
   #stopped = true;
 
-  constructor(context: AssemblyContext, step: () => Promise<void>) {
+  constructor(context: AssemblyContext, step: () => Promise<boolean>) {
     this.#context = context;
     this.#step = step;
   }
@@ -31,24 +35,30 @@ export class Worker {
     if (this.#accepted >= this.#context.settings.sealAtBallots) this.#run();
   }
 
-  #schedule(): void {
+  #schedule(seconds = this.#context.settings.sealEverySeconds): void {
     if (this.#stopped) return;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#run(), this.#context.settings.sealEverySeconds * 1000);
+    this.#timer = setTimeout(() => this.#run(), seconds * 1000);
     this.#timer.unref();
   }
 
   #run(): void {
     if (this.#stopped || this.#running) return;
     this.#accepted = 0;
-    this.#running = this.#step()
+    this.#running = this.#runOnce();
+  }
+
+  async #runOnce(): Promise<void> {
+    let busy = false;
+    try {
+      busy = await this.#step();
+    } catch (error) {
       // What failed is still there the next time: a database or a node that is away for a moment.
-      .catch((error: unknown) =>
-        this.#context.log.error({ err: error }, "sealing or counting failed"),
-      )
-      .finally(() => {
-        this.#running = undefined;
-        this.#schedule();
-      });
+      this.#context.log.error({ err: error }, "sealing or counting failed");
+    }
+    this.#running = undefined;
+    this.#schedule(
+      busy ? Math.min(BUSY_SECONDS, this.#context.settings.sealEverySeconds) : undefined,
+    );
   }
 }

@@ -35,21 +35,29 @@ export class VotingHours {
     return now > this.#chainTime ? now : this.#chainTime;
   }
 
+  isOpen(meeting: ConvenedMeeting): boolean {
+    return this.#findRefusal(meeting) === undefined;
+  }
+
   requireOpen(meeting: ConvenedMeeting): void {
+    const refusal = this.#findRefusal(meeting);
+    if (refusal) throw refusal;
+  }
+
+  #findRefusal(meeting: ConvenedMeeting): DomainError | undefined {
     const { number } = meeting;
     const now = this.now();
     if (now < meeting.opensAt) {
       const opensAt = Number(toSeconds(meeting.opensAt));
-      throw new DomainError("AssemblyVotingNotOpen", { meeting: number, opensAt });
+      return new DomainError("AssemblyVotingNotOpen", { meeting: number, opensAt });
     }
     const left = (meeting.closesAt.getTime() - now.getTime()) / 1000;
     if (left <= this.#marginSeconds) {
       const closedAt = Number(toSeconds(meeting.closesAt)) - this.#marginSeconds;
-      throw new DomainError("AssemblyVotingClosed", { meeting: number, closedAt });
+      return new DomainError("AssemblyVotingClosed", { meeting: number, closedAt });
     }
     // A queue that took so long until now may take as long again.
-    if (left <= 2 * (this.#delays.get(meeting.id) ?? 0)) {
-      throw new DomainError("SealingDelayed", { meeting: number });
-    }
+    const delayed = left <= 2 * (this.#delays.get(meeting.id) ?? 0);
+    return delayed ? new DomainError("SealingDelayed", { meeting: number }) : undefined;
   }
 }

@@ -12,8 +12,8 @@ import { signingDomain } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { getMeeting } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
-
-type InBatch<Row> = Row & { batch: Batch | null };
+import { findBallot } from "./store.ts";
+import type { StoredBallot } from "./store.ts";
 
 /** Where a leaf stands: what anybody may know who has the leaf, which says nothing about the vote. */
 export interface BallotView {
@@ -42,18 +42,12 @@ export async function readBallot(
   { communityId, meeting: number, leaf, person }: BallotRequest,
 ): Promise<BallotView & { receipt: Receipt | null }> {
   const meeting = await getMeeting(context.db, communityId, number);
-  const ballot = await findOwn(context.db, meeting.id, leaf);
+  const ballot = await findBallot(context.db, meeting.id, leaf);
   if (!ballot) return { ...(await readPaper(context.db, meeting.id, leaf)), receipt: null };
   const view = await viewBallot(context.db, ballot);
   const isOwn = person !== undefined && (await isHolder(context, { meeting, ballot, person }));
   return { ...view, receipt: isOwn ? await toReceipt(context, { meeting, ballot, view }) : null };
 }
-
-const findOwn = (db: Db, meetingId: string, leaf: Hex): Promise<InBatch<Ballot> | null> =>
-  db.ballot.findUnique({
-    where: { meetingId_leaf: { meetingId, leaf } },
-    include: { batch: true },
-  });
 
 async function readPaper(db: Db, meetingId: string, leaf: Hex): Promise<BallotView> {
   const paper = await db.paperBallot.findFirst({
@@ -69,7 +63,7 @@ async function readPaper(db: Db, meetingId: string, leaf: Hex): Promise<BallotVi
   };
 }
 
-export async function viewBallot(db: Db, ballot: InBatch<Ballot>): Promise<BallotView> {
+export async function viewBallot(db: Db, ballot: StoredBallot): Promise<BallotView> {
   return {
     ...viewPlace(ballot, await findProof(db, ballot)),
     origin: "own",
@@ -77,14 +71,7 @@ export async function viewBallot(db: Db, ballot: InBatch<Ballot>): Promise<Ballo
   };
 }
 
-interface Placed {
-  leaf: string;
-  state: BallotState;
-  batchId: string | null;
-  batch: Batch | null;
-  place: number | null;
-  code: number | null;
-}
+type Placed = Omit<StoredBallot, "acceptedAt">;
 
 const viewPlace = ({ leaf, state, batch, code }: Placed, proof: Hex[] | null) => ({
   leaf,

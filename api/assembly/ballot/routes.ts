@@ -6,7 +6,7 @@ import type { AssemblyContext } from "../context.ts";
 import { ballotSchema, batchSchema, meetingParams, ownBallotSchema } from "../schemas.ts";
 import { listBatches } from "../sealing/list.ts";
 import { acceptBallot } from "./accept.ts";
-import type { VotingHours } from "./hours.ts";
+import type { BallotDesk } from "./accept.ts";
 import { readBallot, viewBallot } from "./read.ts";
 
 const place = z.int().min(0).max(0xffff);
@@ -30,18 +30,12 @@ const ballotInput = z.object({
     .meta({ description: "64 bytes (secp256k1) or 128 (P-256): docs/SPEC.md section 1" }),
 });
 
-export interface BallotRouteDeps {
-  context: AssemblyContext;
-  hours: VotingHours;
-  /** Told of every ballot, so that many of them are sealed at once. */
-  onAccepted: () => void;
+/** `onAccepted` is told of every ballot, so that many of them are sealed at once. */
+export function ballotRoutes(desk: BallotDesk, onAccepted: () => void): Route[] {
+  return [postRoute(desk, onAccepted), readRoute(desk.context), batchesRoute(desk.context)];
 }
 
-export function ballotRoutes(deps: BallotRouteDeps): Route[] {
-  return [postRoute(deps), readRoute(deps.context), batchesRoute(deps.context)];
-}
-
-const postRoute = ({ context, hours, onAccepted }: BallotRouteDeps): Route =>
+const postRoute = (desk: BallotDesk, onAccepted: () => void): Route =>
   defineRoute({
     method: "post",
     path: "/communities/:community/meetings/:meeting/ballots",
@@ -53,10 +47,10 @@ const postRoute = ({ context, hours, onAccepted }: BallotRouteDeps): Route =>
     body: ballotInput,
     response: ballotSchema,
     async handle({ params, body }) {
-      const request = { communityId: params.community, meeting: params.meeting, input: body };
-      const ballot = await acceptBallot(context, hours, request);
+      const arrival = { communityId: params.community, meeting: params.meeting, input: body };
+      const ballot = await acceptBallot(desk, arrival);
       onAccepted();
-      return viewBallot(context.db, ballot);
+      return viewBallot(desk.context.db, ballot);
     },
   });
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "viem";
 import type { Db } from "../../database/client.ts";
 import { errorCode } from "../../database/failure.ts";
+import type { Ballot, Batch } from "../../database/generated/client.ts";
 import { DomainError } from "../../http/errors.ts";
 
 /** A ballot whose signature has been checked. */
@@ -20,21 +21,38 @@ export interface CheckedBallot {
   acceptedAt: Date;
 }
 
+/** What is told of a ballot that is stored. */
+export type StoredBallot = Pick<
+  Ballot,
+  "leaf" | "state" | "acceptedAt" | "batchId" | "place" | "code"
+> & {
+  batch: Batch | null;
+};
+
 const MAX_ATTEMPTS = 20;
 
 /**
  * Stores a ballot for good before it returns. The same leaf is stored once. A voter has one waiting ballot at most, by
  * an index: of two that arrive together one comes second, tries again and takes the other's place.
  */
-export async function storeBallot(db: Db, ballot: CheckedBallot): Promise<void> {
+export async function storeBallot(db: Db, ballot: CheckedBallot): Promise<StoredBallot> {
+  // Nearly always nothing of the voter's waits, and one statement does it.
+  if ((await insert(db, ballot)) === 1) return toWaiting(ballot);
   for (let attempt = 1; ; attempt += 1) {
-    try {
-      await db.$transaction([replaceWaiting(db, ballot), insert(db, ballot)]);
-      return;
-    } catch (error) {
-      if (!isConflict(error) || attempt === MAX_ATTEMPTS) throw error;
-      await delay(Math.random() * 5 * attempt);
-    }
+    const known = await findBallot(db, ballot.meetingId, ballot.leaf);
+    if (known) return known;
+    if (attempt > MAX_ATTEMPTS) throw new Error(`ballot ${ballot.leaf} could not be stored`);
+    await replace(db, ballot);
+    await delay(Math.random() * attempt);
+  }
+}
+
+/** Puts it in the place of what waits, unless another one gets there first. */
+async function replace(db: Db, ballot: CheckedBallot): Promise<void> {
+  try {
+    await db.$transaction([replaceWaiting(db, ballot), insert(db, ballot)]);
+  } catch (error) {
+    if (!isDeadlock(error)) throw error;
   }
 }
 
@@ -45,6 +63,7 @@ const replaceWaiting = (db: Db, { meetingId, voter, leaf }: CheckedBallot) =>
     WHERE "meetingId" = ${meetingId}::uuid AND "waitingVoter" = ${voter}
       AND NOT EXISTS (SELECT 1 FROM "Ballot" WHERE "meetingId" = ${meetingId}::uuid AND leaf = ${leaf})`;
 
+/** 0 when the leaf is known, or another ballot of the voter waits. */
 const insert = (db: Db, ballot: CheckedBallot) =>
   db.$executeRaw`
     INSERT INTO "Ballot" ("meetingId", voter, "waitingVoter", "areaE4", page, position, kind, form, envelope, answers,
@@ -52,21 +71,36 @@ const insert = (db: Db, ballot: CheckedBallot) =>
     VALUES (${ballot.meetingId}::uuid, ${ballot.voter}, ${ballot.voter}, ${ballot.areaE4}, ${ballot.page},
       ${ballot.position}, ${ballot.kind}, ${ballot.form}, ${ballot.envelope ?? null},
       ${ballot.answers}, ${ballot.signature}, ${ballot.leaf}, ${ballot.acceptedAt})
-    ON CONFLICT ("meetingId", leaf) DO NOTHING`;
+    ON CONFLICT DO NOTHING`;
 
-/** Unique violation, serialization failure or deadlock, as PostgreSQL or Prisma names them. */
-function isConflict(error: unknown): boolean {
-  const codes = ["23505", "40001", "40P01", "P2002", "P2034"];
+const toWaiting = ({ leaf, acceptedAt }: CheckedBallot): StoredBallot => ({
+  ...{ leaf, acceptedAt, state: "waiting" },
+  ...{ batchId: null, batch: null, place: null, code: null },
+});
+
+export const findBallot = (
+  db: Db,
+  meetingId: string,
+  leaf: Hex,
+): Promise<(Ballot & StoredBallot) | null> =>
+  db.ballot.findUnique({
+    where: { meetingId_leaf: { meetingId, leaf } },
+    include: { batch: true },
+  });
+
+/** Serialization failure or deadlock, as PostgreSQL or Prisma names them. */
+function isDeadlock(error: unknown): boolean {
   const text = `${errorCode(error) ?? ""} ${error instanceof Error ? error.message : ""}`;
-  return codes.some((code) => text.includes(code));
+  return ["40001", "40P01", "P2034"].some((code) => text.includes(code));
 }
 
 /** With "oldest first" the first ballot stands: a second one would only be skipped. */
 export async function requireNoneStands(
   db: Db,
-  { meetingId, voter }: Pick<CheckedBallot, "meetingId" | "voter">,
+  { meetingId, voter, leaf }: Pick<CheckedBallot, "meetingId" | "voter" | "leaf">,
 ): Promise<void> {
   const state = { notIn: ["replaced" as const, "late" as const] };
   const standing = await db.ballot.findFirst({ where: { meetingId, voter, state } });
-  if (standing) throw new DomainError("BallotStands", { leaf: standing.leaf });
+  if (standing && standing.leaf !== leaf)
+    throw new DomainError("BallotStands", { leaf: standing.leaf });
 }

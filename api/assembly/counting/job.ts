@@ -9,23 +9,32 @@ import { adoptConclusion, adoptForeignBatches, adoptForeignCounts } from "./fore
 import { findOpening } from "./opening.ts";
 import { CONCLUDE, LAPSE, OPEN } from "./settle.ts";
 
-/** A refused call is tried again, but not without end: then somebody must look at it. */
-const MAX_FAILURES = 20;
+const MAX_PATIENCE_SECONDS = 300;
 /** A batch whose turn it is may lapse once nothing has happened for an hour. */
 const LAPSE_SECONDS = 3600;
 
 /**
  * Takes the count of every closed meeting one step further. Each step is a call written together with the state it
- * leads to, so that the count goes on where it stood after any interruption.
+ * leads to, so that the count goes on where it stood after any interruption. Returns whether a count is going on.
  */
-export async function advanceCounts(context: AssemblyContext, hours: VotingHours): Promise<void> {
+export async function advanceCounts(
+  context: AssemblyContext,
+  hours: VotingHours,
+): Promise<boolean> {
   const meetings = await context.db.meeting.findMany({ where: { state: "announced" } });
   const now = hours.now();
+  let busy = false;
   for (const meeting of meetings.map(requireConvened)) {
-    if (now < meeting.opensAt || (await isUnderWay(context, meeting))) continue;
+    if (now < meeting.opensAt) continue;
+    const isClosed = now >= countsFrom(meeting);
+    if (await isUnderWay(context, meeting)) {
+      busy ||= isClosed;
+      continue;
+    }
     await adoptForeignBatches(context, meeting);
-    if (now >= countsFrom(meeting)) await advance(context, meeting, now);
+    if (isClosed) busy = (await advance(context, meeting, now)) || busy;
   }
+  return busy;
 }
 
 /** A call on its way: only once it is settled do database and chain say the same. */
@@ -34,34 +43,51 @@ async function isUnderWay({ db }: AssemblyContext, meeting: ConvenedMeeting): Pr
   return (await db.batch.count({ where: { meetingId: meeting.id, state } })) > 0;
 }
 
+/** Whether a call was enqueued. */
 async function advance(
   context: AssemblyContext,
   meeting: ConvenedMeeting,
   now: Date,
-): Promise<void> {
+): Promise<boolean> {
   await adoptForeignCounts(context, meeting);
   const next = await readNextBatch(context, meeting);
-  if (next === undefined) return conclude(context, meeting);
+  if (next === undefined) return conclude(context, meeting, now);
   const batch = await context.db.batch.findUnique({
     where: { meetingId_number: { meetingId: meeting.id, number: next } },
   });
-  if (batch?.state !== "sealed" || batch.failures >= MAX_FAILURES) return;
-  const opening = await findOpening(context.db, batch);
-  if (opening) await enqueue(context, { meeting, batch, call: { ...opening, kind: OPEN } });
-  else if (await mayLapse(context, { meeting, batch, now })) {
-    await enqueue(context, {
-      meeting,
-      batch,
-      call: { functionName: "lapse", args: [], kind: LAPSE },
-    });
-  }
+  if (batch?.state !== "sealed" || !mayRetry(batch, now)) return false;
+  const call = await findCall(context, { meeting, batch, now });
+  if (!call) return false;
+  await enqueue(context, { meeting, batch, call });
+  return true;
+}
+
+/** After a refusal, more and more patiently: what the chain refuses may be only too early by its clock. */
+function mayRetry(
+  { failures, failedAt }: Pick<Batch, "failures" | "failedAt">,
+  now: Date,
+): boolean {
+  if (!failedAt) return true;
+  const patienceSeconds = Math.min(2 ** failures, MAX_PATIENCE_SECONDS);
+  return now.getTime() >= failedAt.getTime() + patienceSeconds * 1000;
+}
+
+interface Turn {
+  meeting: ConvenedMeeting;
+  batch: Batch;
+  now: Date;
+}
+
+async function findCall(context: AssemblyContext, turn: Turn): Promise<BatchCall | undefined> {
+  const opening = await findOpening(context.db, turn.batch);
+  if (opening) return { ...opening, kind: OPEN };
+  return (await mayLapse(context, turn))
+    ? { functionName: "lapse", args: [], kind: LAPSE }
+    : undefined;
 }
 
 /** As the contract has it: docs/SPEC.md section 4, "Count". */
-async function mayLapse(
-  context: AssemblyContext,
-  { meeting, batch, now }: { meeting: ConvenedMeeting; batch: Batch; now: Date },
-): Promise<boolean> {
+async function mayLapse(context: AssemblyContext, { meeting, batch, now }: Turn): Promise<boolean> {
   if (now < revealEndsAt(meeting)) return false;
   const { progressedAt } = await readMeeting(context, meeting);
   const startedAt = countsFrom(meeting).getTime() / 1000;
@@ -99,11 +125,18 @@ async function enqueue(
   context.chain.wake();
 }
 
-async function conclude(context: AssemblyContext, meeting: ConvenedMeeting): Promise<void> {
+async function conclude(
+  context: AssemblyContext,
+  meeting: ConvenedMeeting,
+  now: Date,
+): Promise<boolean> {
   const { concludedAt } = await readMeeting(context, meeting);
-  // Somebody else may have concluded it, as anybody may.
-  if (concludedAt !== 0) return adoptConclusion(context, meeting);
-  if (meeting.failures >= MAX_FAILURES) return;
+  if (concludedAt !== 0) {
+    // Somebody else may have concluded it, as anybody may.
+    await adoptConclusion(context, meeting);
+    return false;
+  }
+  if (!mayRetry(meeting, now)) return false;
   await context.db.$transaction((tx) =>
     context.chain.enqueue(tx, {
       communityId: meeting.communityId,
@@ -115,4 +148,5 @@ async function conclude(context: AssemblyContext, meeting: ConvenedMeeting): Pro
     }),
   );
   context.chain.wake();
+  return false;
 }

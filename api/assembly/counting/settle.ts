@@ -125,12 +125,14 @@ function compareWithRule(
 const idOf = (ref: string): string => ref.split(":")[0]!;
 
 /** Back in the queue, under another reference; the reason stays visible. */
-async function putBack(tx: Tx, id: string, failure: string): Promise<void> {
+async function putBack(
+  { clock }: AssemblyContext,
+  tx: Tx,
+  { id, failure }: { id: string; failure: string },
+): Promise<void> {
+  const refused = { failure, failedAt: clock.now(), failures: { increment: 1 } };
   const where = { id, state: "opening" as const };
-  await tx.batch.updateMany({
-    where,
-    data: { state: "sealed", failure, failures: { increment: 1 } },
-  });
+  await tx.batch.updateMany({ where, data: { state: "sealed", ...refused } });
 }
 
 async function settleCall(
@@ -152,13 +154,16 @@ export function registerCounting(context: AssemblyContext): void {
     chain.onMined(kind, (tx, call, receipt) =>
       settleCall(context, tx, { id: idOf(call.ref), receipt }),
     );
-    chain.onFailed(kind, (tx, call, error) => putBack(tx, idOf(call.ref), error.code));
+    chain.onFailed(kind, (tx, call, error) =>
+      putBack(context, tx, { id: idOf(call.ref), failure: error.code }),
+    );
   }
   chain.onMined(CONCLUDE, (tx, call, { transactionHash }) =>
     settleConcluded(context, tx, { id: idOf(call.ref), transactionHash }),
   );
   chain.onFailed(CONCLUDE, async (tx, call, { code }) => {
-    const data = { failure: code, failures: { increment: 1 } };
+    const failedAt = context.clock.now();
+    const data = { failure: code, failedAt, failures: { increment: 1 } };
     await tx.meeting.update({ where: { id: idOf(call.ref) }, data });
   });
 }
