@@ -56,6 +56,7 @@ export const registry: Messages["registry"] = {
     voters: "Owners (heads)",
     building: "Building",
     entrance: "Entrance",
+    none: "No roll has been frozen yet.",
     unitCount: (n) => `${n} units`,
   },
 };

@@ -52,6 +52,7 @@ export const registry = {
     voters: "业主（人数）",
     building: "楼栋",
     entrance: "单元",
+    none: "还没有冻结的名册。",
     unitCount: (n: string) => `${n} 套`,
   },
 };

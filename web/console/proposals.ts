@@ -1,0 +1,92 @@
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { communityPath, type Community } from "../registry/community.ts";
+import { Problem } from "../service/problem.ts";
+import { request } from "../service/request.ts";
+import {
+  anything,
+  hex,
+  instant,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  record,
+  text,
+  type Read,
+} from "../service/shape.ts";
+import type { Typed } from "../signing/signer.ts";
+import { attest } from "./officer-key.ts";
+import type { Desk, Officer } from "./officers.ts";
+
+const typedShape = object({
+  domain: object({ name: text, version: text, chainId: integer, verifyingContract: hex }),
+  types: record(list(object({ name: text, type: text }))),
+  primaryType: text,
+  message: record(anything),
+});
+
+const proposalShape = object({
+  id: text,
+  kind: text,
+  state: oneOf(["open", "complete", "withdrawn"]),
+  summary: record(anything),
+  roles: list(text),
+  typedData: typedShape,
+  createdAt: instant,
+  failure: maybe(text),
+  excluded: maybe(hex),
+  attestations: list(object({ officer: hex, role: text })),
+});
+
+export type Proposal = Read<typeof proposalShape>;
+
+const listShape = object({ items: list(proposalShape) });
+
+export function useProposals(community: string): UseQueryResult<readonly Proposal[]> {
+  return useQuery({
+    queryKey: ["proposals", community],
+    queryFn: async ({ signal }) =>
+      (await request(communityPath(community, "/proposals"), listShape, { signal })).items,
+    refetchInterval: 5_000,
+  });
+}
+
+/** Roles that nobody has signed for yet. */
+export function openRoles({ roles, attestations }: Proposal): string[] {
+  const open = [...roles];
+  for (const { role } of attestations) open.splice(open.indexOf(role), 1);
+  return open;
+}
+
+/** Whether this officer's signature is one of those that are missing. */
+export function awaits(proposal: Proposal, officer: Officer): boolean {
+  const { state, attestations, excluded } = proposal;
+  if (state !== "open" || excluded === officer.id) return false;
+  if (attestations.some((given) => given.officer === officer.id)) return false;
+  return openRoles(proposal).some((role) => officer.roles.includes(role));
+}
+
+/** The message must be for this community's own contracts: a signature is good wherever its domain points. */
+function requireOwnDomain({ domain }: Proposal["typedData"], community: Community): void {
+  const contracts = [community.registry, community.assembly].map((address) =>
+    address.toLowerCase(),
+  );
+  const isOwn =
+    domain.chainId === community.chainId &&
+    contracts.includes(domain.verifyingContract.toLowerCase());
+  if (!isOwn) throw new Problem("ProposalForeign");
+}
+
+export async function signProposal(
+  community: Community,
+  proposal: Proposal,
+  desk: Desk & { officer: Officer },
+): Promise<void> {
+  const { typedData, id } = proposal;
+  requireOwnDomain(typedData, community);
+  const signature = await attest(desk.key, typedData as unknown as Typed);
+  const body = { signer: desk.officer.signer, signature };
+  const path = communityPath(community.id, `/proposals/${id}/attestations`);
+  await request(path, anything, { method: "POST", body });
+}

@@ -1,0 +1,10 @@
+import type { ProblemText } from "../zh/problems.ts";
+import { assemblyRefusals } from "./refusals/assembly.ts";
+import { pageRefusals } from "./refusals/page.ts";
+import { registryRefusals } from "./refusals/registry.ts";
+
+export const refusals: Record<string, ProblemText> = {
+  ...pageRefusals,
+  ...registryRefusals,
+  ...assemblyRefusals,
+};

@@ -1,0 +1,19 @@
+import type { ContractErrorName } from "viem";
+import type { anchorAbi } from "../../../protocol/abi/anchor.ts";
+import type { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import type { registryAbi } from "../../../protocol/abi/registry.ts";
+import { assemblyRefusals } from "./refusals/assembly.ts";
+import { pageRefusals } from "./refusals/page.ts";
+import { registryRefusals } from "./refusals/registry.ts";
+import type { ProblemText } from "./problems.ts";
+
+type ContractError = ContractErrorName<typeof registryAbi | typeof anchorAbi | typeof assemblyAbi>;
+/** Errors of the contracts that the first screens explain. */
+type Explained = "AssemblyMeetingUnknown";
+
+/** Everything that the page, the service or a contract may refuse; a contract's error without a text does not compile. */
+export const refusals = {
+  ...pageRefusals,
+  ...registryRefusals,
+  ...assemblyRefusals,
+} satisfies Record<Exclude<ContractError, Explained>, ProblemText> as Record<string, ProblemText>;

@@ -1,0 +1,58 @@
+import type { ProblemText } from "../problems.ts";
+
+const REPORT = "请把错误代号告诉业委会。";
+
+/** What the page itself or the service's general rules refuse. */
+export const pageRefusals = {
+  BrowserMemoryRefused: ["浏览器不允许保存数据", "请退出无痕模式，或换一个浏览器。"],
+  SigningDeclined: ["没有签名", "您取消了签名，什么也没有送出。可以重新来过。"],
+  WalletMissing: ["找不到钱包", "请打开钱包插件，或改用这台设备的钥匙。"],
+  WalletFault: ["钱包没有完成签名", "请解锁钱包后再试。"],
+  ConnectionNotSecure: ["连接不安全，浏览器不让生成钥匙", "请用 https 开头的网址打开本页。"],
+  DocumentDiffers: ["文件与公告登记的不一致，没有显示", "请保存本页截图，并向居委会反映。"],
+  ReceiptMalformed: ["这不是有效的回执", "请选择投票后保存的回执文件，或重新扫描二维码。"],
+  ReceiptDiffers: [
+    "服务给的回执与您签的不是同一张票",
+    "请保存截图并向居委会反映，您可以改用纸质票。",
+  ],
+  BundleMalformed: ["这不是证据文件，或文件不完整", "请重新下载，或向给您文件的人索取完整的一份。"],
+  NodeUnreachable: [
+    "读不到链上数据",
+    "请检查网络和节点地址。服务没有列入的节点，浏览器不许本页访问；可改用命令行核验。",
+  ],
+  RecountFault: ["重新计票中断了", "请关闭其他程序后再试，或在电脑上进行。"],
+  RollNotOnChain: ["链上没有这份名册", "请截图并向居委会反映。"],
+  ProposalForeign: ["要签的内容不属于本小区的合约", "请不要签名，并立即告知其他工作人员。"],
+  InputInvalid: ["填写的内容不符合要求", "请检查标出的内容后再试。"],
+  BodyMalformed: ["送出的内容无法读懂", "请刷新页面再试。"],
+  BodyTooLarge: ["内容太长", "请精简后再试。"],
+  FileMissing: ["没有收到文件", "请重新选择文件。"],
+  FileTooLarge: ["文件太大", "请压缩或拆分后再上传。"],
+  FileKindNotAllowed: ["不接受这种文件", "请换成页面写明的文件类型。"],
+  OriginNotAllowed: ["不能从这个网址操作", "请从本服务的正式网址打开页面。"],
+  LoginRequired: ["请先登录", "登录后再试。"],
+  ChallengeUnknown: ["登录已失效", "请重新登录。"],
+  ChallengeExpired: ["登录超时", "请重新登录，并在五分钟内完成签名。"],
+  SignatureInvalid: ["签名不符", "请用登记时的同一把钥匙。"],
+  OperatorTokenRequired: ["只有管理员可以这样做", "请使用管理员令牌。"],
+  RoleRequired: ["您没有办理此事的职责", "请换用有相应职责的工作人员登录。"],
+  OwnerRequired: ["这把钥匙还没有登记", "请先凭邀请码登记。"],
+  IdempotencyKeyReused: ["请求重复但内容不同", "请刷新页面再试。"],
+  IdempotencyInProgress: ["上一次请求还在处理", "请稍等再看结果。"],
+  RecordNotFound: ["没有这条记录", "请核对编号。"],
+  LogSizeUnknown: ["公开记录还没有这么多条", "请刷新页面再试。"],
+  DocumentNotFound: ["没有这份文件", "请向召集人查询。"],
+  CloneArgumentsTooLong: ["链上合约拒绝了数据", REPORT],
+  FailedDeployment: ["链上存储失败", REPORT],
+  InsufficientBalance: ["链上账户余额不足", REPORT],
+  InvalidShortString: ["链上合约拒绝了文字", REPORT],
+  StringTooLong: ["链上合约拒绝了过长的文字", REPORT],
+  AnchorHeadNotLarger: ["公开记录的链首没有增长", REPORT],
+  AnchorHistoryDiffers: [
+    "公开记录与已上链的历史不符",
+    "请立即停止使用并联系居委会：有记录被改动或缺失。",
+  ],
+  AnchorNotRelayer: ["提交者无权登记链首", REPORT],
+  AnchorProofLengthInvalid: ["链首的证明不完整", REPORT],
+  AnchorRootDiffers: ["链首的证明不符", REPORT],
+} as const satisfies Record<string, ProblemText>;
