@@ -1,10 +1,10 @@
 import { LogLost } from "./anchor/log/check.ts";
 import { ChainRefusal } from "./chain/failure.ts";
 import { SettingsInvalid, readSettings } from "./config.ts";
-import type { Settings } from "./config.ts";
 import { openDatabase } from "./database/client.ts";
 import { DemonstrationIncomplete, ensureDemonstration } from "./demonstration.ts";
 import { PortTaken } from "./http/server.ts";
+import { openKeys } from "./keys.ts";
 import { serve } from "./serve.ts";
 import type { OpenService } from "./serve.ts";
 import { IdentityKeyDiffers, openService } from "./service.ts";
@@ -22,30 +22,31 @@ const REFUSALS = [
 
 async function main(): Promise<void> {
   const settings = readSettings(process.env, process.argv.slice(2));
-  const service = await open(settings);
-  const opened = await serve(service);
-  closeOnSignal(opened);
-  await greet(service, opened);
-}
-
-async function open(settings: Settings): Promise<Service> {
+  const { newOperatorToken } = openKeys(settings.dataDirectory);
   const database = await openDatabase(settings);
-  await ensureDemonstration(settings, database, (line) => console.log(line));
-  const service = await openService(settings, { database });
-  const close = async (): Promise<void> => {
-    await service.close();
+  try {
+    await ensureDemonstration(settings, database, (line) => console.log(line));
+    const service = await openService(settings, { database });
+    const opened = await serve(service);
+    const close = async (): Promise<void> => {
+      await opened.close();
+      await database.close();
+    };
+    closeOnSignal(close);
+    await greet(service, opened, newOperatorToken);
+  } catch (error) {
     await database.close();
-  };
-  return { ...service, close };
+    throw error;
+  }
 }
 
 /** The first signal ends what is under way in good order, the second at once. */
-function closeOnSignal(opened: OpenService): void {
+function closeOnSignal(close: () => Promise<void>): void {
   let closing = false;
   const stop = (): void => {
     if (closing) process.exit(1);
     closing = true;
-    opened.close().then(
+    close().then(
       () => process.exit(0),
       (error: unknown) => {
         console.error(error);
@@ -57,7 +58,11 @@ function closeOnSignal(opened: OpenService): void {
   process.on("SIGINT", stop);
 }
 
-async function greet({ db, keys, settings }: Service, { url }: OpenService): Promise<void> {
+async function greet(
+  { db, settings }: Service,
+  { url }: OpenService,
+  newOperatorToken: string | undefined,
+): Promise<void> {
   const communities = await db.community.findMany({ orderBy: { createdAt: "asc" }, take: 3 });
   const lines = ["", `Mingzhang 明账  ${url}`, ""];
   for (const { id, name, demonstration } of communities) {
@@ -71,11 +76,8 @@ async function greet({ db, keys, settings }: Service, { url }: OpenService): Pro
     );
   }
   lines.push(`  API: ${url}/api/openapi.json`, `  Data · 数据: ${settings.dataDirectory}`);
-  if (keys.newOperatorToken !== undefined) {
-    lines.push(
-      "",
-      `  Operator token, shown this once · 运营令牌,仅显示一次: ${keys.newOperatorToken}`,
-    );
+  if (newOperatorToken !== undefined) {
+    lines.push("", `  Operator token, shown this once · 运营令牌,仅显示一次: ${newOperatorToken}`);
   }
   console.log([...lines, ""].join("\n"));
 }

@@ -6,7 +6,7 @@ const CHINA_OFFSET_MILLISECONDS = 8 * 3_600_000;
 export interface Calendar {
   now: Date;
   /** `days` after today (before it where negative), at `hour` o'clock in China; 9.5 is half past nine. */
-  at(days: number, hour: number): Date;
+  at: (days: number, hour: number) => Date;
 }
 
 export function createCalendar(now: Date): Calendar {

@@ -25,7 +25,7 @@ export const DEMO_COMMUNITY = "demo-garden";
 export interface LoadOptions {
   size: DemoSizeName;
   /** Told what is happening, now and then. */
-  say(line: string): void;
+  say: (line: string) => void;
   /** The day to which the story leads; default: today. */
   now?: Date;
 }

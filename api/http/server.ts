@@ -39,7 +39,12 @@ export async function bind(address: {
 }
 
 async function listen(host: string, port: number): Promise<BoundServer> {
-  const server = http.createServer();
+  // Whoever calls before the routes stand waits for them.
+  let open: (app: Express) => void;
+  const ready = new Promise<Express>((resolve) => (open = resolve));
+  const server = http.createServer((request, response) => {
+    void ready.then((app) => void app(request, response));
+  });
   server.listen(port, host);
   try {
     await once(server, "listening");
@@ -49,7 +54,7 @@ async function listen(host: string, port: number): Promise<BoundServer> {
   }
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (app) => void server.on("request", app),
+    serve: (app) => open(app),
     close: () => close(server),
   };
 }
