@@ -30,7 +30,10 @@ function readPidFile(directory: string): Postmaster | undefined {
     return { pid: Number(lines[0]), socketDirectory: lines[4] ?? "", ready };
   } catch (error) {
     if (errorCode(error) === "ENOENT") return undefined;
-    throw error;
+    if (errorCode(error) !== "EACCES") throw error;
+    throw new Error(`The database in ${directory} belongs to another account of this system.`, {
+      cause: error,
+    });
   }
 }
 
