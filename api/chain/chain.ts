@@ -35,6 +35,8 @@ export class DrivenChain implements Chain {
   readonly #ledger: Ledger;
   readonly #driver: Driver;
   readonly #deployments: Deployments;
+  /** For a status while the node is down. */
+  #seen = { blockNumber: 0n, blockTime: 0n };
 
   constructor(settings: ChainSettings, deps: ChainDeps, opened: Opened) {
     this.#deps = deps;
@@ -109,7 +111,7 @@ export class DrivenChain implements Chain {
     const { db } = this.#deps;
     const { kind, chainId } = this.#opened;
     const [block, waiting, sent, incidents] = await Promise.all([
-      this.client.getBlock(),
+      this.client.getBlock().catch(() => undefined),
       db.chainCall.count({ where: { state: "waiting" } }),
       db.chainCall.count({ where: { state: "sent" } }),
       db.chainIncident.findMany({
@@ -118,10 +120,11 @@ export class DrivenChain implements Chain {
         select: { code: true, params: true, at: true },
       }),
     ]);
-    const { refusal, isDriving: driving, isFailing: failing } = this.#driver;
-    const position = { blockNumber: block.number, blockTime: block.timestamp };
+    const { refusal, isDriving: driving } = this.#driver;
+    const failing = this.#driver.isFailing || !block;
+    if (block) this.#seen = { blockNumber: block.number, blockTime: block.timestamp };
     const queue = { driving, waiting, sent, failing, incidents };
-    const status = { kind, chainId, ...position, relayer: this.relayer, ...queue };
+    const status = { kind, chainId, ...this.#seen, relayer: this.relayer, ...queue };
     return refusal
       ? { ...status, refusal: { code: refusal.code, params: refusal.params } }
       : status;

@@ -7,21 +7,16 @@ import type { ChainCall, FailedHandler, MinedHandler } from "./call.ts";
 import { DrivenChain } from "./chain.ts";
 import type { Opened } from "./chain.ts";
 import type { Contracts } from "./contracts.ts";
-import type {
-  Appointment,
-  CommunityContracts,
-  DeployedHandler,
-  DeploymentInput,
-} from "./deployment.ts";
+import type { CommunityContracts, DeployedHandler, DeploymentInput } from "./deployment.ts";
 import { EmbeddedLedger } from "./embedded/ledger.ts";
 import { openEmbedded } from "./embedded/open.ts";
 import { ExternalLedger } from "./external/ledger.ts";
 import { Node } from "./external/node.ts";
 import { openExternal } from "./external/open.ts";
 import type { LedgerContext } from "./ledger.ts";
-import type { ChainRefusalCode, ContractFailure, FailureParam } from "./failure.ts";
+import type { ChainRefusalCode, FailureParam } from "./failure.ts";
 
-export type { Appointment, ChainCall, CommunityContracts, ContractFailure, DeploymentInput };
+export type { ChainCall, CommunityContracts, DeploymentInput };
 export type { FailedHandler, MinedHandler };
 
 export interface ChainSettings {
@@ -50,7 +45,7 @@ export interface ChainStatus {
   kind: "embedded" | "external";
   chainId: number;
   blockNumber: bigint;
-  /** Unix seconds of the last block. */
+  /** Unix seconds of the last block, as far as it is known. */
   blockTime: bigint;
   relayer: Address;
   /** Whether this instance of the service is the one that sends. */
@@ -58,7 +53,7 @@ export interface ChainStatus {
   /** Calls that wait, and calls that are on their way. */
   waiting: number;
   sent: number;
-  /** The last step failed and is tried again. */
+  /** The node does not answer, or the last step failed; it is tried again. */
   failing: boolean;
   /** Why nothing more is sent. */
   refusal?: { code: ChainRefusalCode; params: Readonly<Record<string, FailureParam>> };

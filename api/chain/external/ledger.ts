@@ -37,7 +37,7 @@ export class ExternalLedger implements Ledger {
   readonly #settings: ExternalSettings;
   readonly #errors: Abi;
   readonly #broadcastAt = new Map<string, number>();
-  #checkedHead = -1n;
+  #checkedHead: Hex | undefined;
 
   constructor(context: LedgerContext, node: Node, settings: ExternalSettings) {
     this.#context = context;
@@ -59,9 +59,9 @@ export class ExternalLedger implements Ledger {
 
   async settle(): Promise<void> {
     const head = await this.#node.latest();
-    if (head.number !== this.#checkedHead) {
+    if (head.hash !== this.#checkedHead) {
       await recheckBlocks(this.#context, this.#node);
-      this.#checkedHead = head.number;
+      this.#checkedHead = head.hash;
     }
     const sent = await this.#context.db.chainTransaction.findMany({
       where: { state: "sent" },

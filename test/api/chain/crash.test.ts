@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import path from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { ChainSettings } from "../../../api/chain/service.ts";
 import { Bench, contracts, eventually, RELAYER_KEY } from "./harness.ts";
 import { FUNDED_KEY, startHardhatNode } from "./nodes.ts";
 import type { TestNode } from "./nodes.ts";
 
-const SCRIPT = path.join(import.meta.dirname, "crashing.ts");
+const SCRIPT = fileURLToPath(import.meta.resolve("./crashing.ts"));
 
 /** Runs the process and kills it: so long after it is ready, or after its start. Returns what it acknowledged. */
 async function runAndKill(args: string[], isEarly: boolean): Promise<string[]> {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { encodeFunctionData } from "viem";
 import type { ChainRefusal } from "../../../api/chain/failure.ts";
 import type { Chain, ChainSettings } from "../../../api/chain/service.ts";
-import { Bench, eventually, toText } from "./harness.ts";
+import { Bench, COMMUNITY, contracts, eventually, toText } from "./harness.ts";
 import { ask, FUNDED_KEY, hasAnvil, LyingProxy, startAnvil, startHardhatNode } from "./nodes.ts";
 import type { Answer, TestNode } from "./nodes.ts";
 
@@ -74,10 +75,11 @@ for (const [name, startNode] of Object.entries({
       await bench.deploy(chain);
       proxy.lie = () => undefined;
       await bench.note(chain, "a");
-      await eventually(async () => (await chain.status().catch(() => undefined)) === undefined);
+      await eventually(async () => (await chain.status()).failing);
       proxy.lie = (_question, honest) => honest();
       await becomes("a", "mined");
       expect(handled).to.deep.equal(["a"]);
+      await eventually(async () => !(await chain.status()).failing);
     });
 
     it("sends what was journaled and not sent before the service died, and nothing else", async () => {
@@ -184,6 +186,30 @@ for (const [name, startNode] of Object.entries({
       expect(handled).to.deep.equal(["a"]);
       const sameCall = (await transactions()).filter(({ callId }) => callId === before.callId);
       expect(sameCall.map(({ hash }) => hash)).to.deep.equal([before.hash]);
+    });
+
+    it("says loudly what a replaced block undid for good", async () => {
+      const chain = await start();
+      const failed: string[] = [];
+      chain.onFailed("note", async (_tx, { ref }) => void failed.push(ref));
+      await bench.deploy(chain);
+      const snapshot = await ask(node.url, "evm_snapshot");
+      const args = [toText("alone"), 0n];
+      await bench.enqueue(chain, { functionName: "noteAfter", args, ref: "alone" });
+      await becomes("alone", "mined");
+      proxy.lie = ({ method }, honest) =>
+        method === "eth_sendRawTransaction" ? undefined : honest();
+      await ask(node.url, "evm_revert", [snapshot]);
+      const { anchor: to } = (await chain.findContracts(bench.database.client, COMMUNITY))!;
+      const [, from] = (await ask(node.url, "eth_accounts")) as string[];
+      const { abi } = contracts().anchor;
+      const data = encodeFunctionData({ abi, functionName: "note", args: [toText("other")] });
+      await ask(node.url, "eth_sendTransaction", [{ from, to, data }]);
+      proxy.lie = (_question, honest) => honest();
+      await becomes("alone", "failed");
+      await eventually(async () => (await incidents()).includes("ChainEffectLost"));
+      expect((await chain.status()).incidents[0]?.params).to.include({ ref: "alone" });
+      expect([handled, failed]).to.deep.equal([["alone"], []]);
     });
 
     it("recovers from a node that shows another block for a while", async () => {

@@ -4,7 +4,9 @@ import type { Hex } from "viem";
 import { openChain } from "../../../api/chain/service.ts";
 import type { Chain, ChainCall, ChainSettings } from "../../../api/chain/service.ts";
 import type { Clock } from "../../../api/clock.ts";
+import { connectDatabase } from "../../../api/database/client.ts";
 import type { Database } from "../../../api/database/client.ts";
+import { execute, withDatabase } from "../../database/admin.ts";
 import { createTestDatabase } from "../../database/template.ts";
 import { compileNotebook } from "./notebook.ts";
 
@@ -36,6 +38,23 @@ export class Bench {
 
   static async create(): Promise<Bench> {
     return new Bench(await createTestDatabase());
+  }
+
+  /** A bench on the database as it stands, as from a backup. No chain may be open. */
+  async restore(): Promise<Bench> {
+    const name = `mingzhang_backup_${crypto.randomUUID().replaceAll("-", "")}`;
+    const source = new URL(this.database.url).pathname.slice(1);
+    const admin = withDatabase(this.database.url, "postgres");
+    await this.database.client.$disconnect();
+    await execute(admin, `CREATE DATABASE "${name}" TEMPLATE "${source}"`);
+    const database = connectDatabase(withDatabase(this.database.url, name));
+    const close = async (): Promise<void> => {
+      await database.close();
+      await execute(admin, `DROP DATABASE "${name}" WITH (FORCE)`);
+    };
+    const restored = new Bench({ ...database, close });
+    restored.clock.seconds = this.clock.seconds;
+    return restored;
   }
 
   /** Not started yet. */

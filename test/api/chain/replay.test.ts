@@ -46,6 +46,19 @@ describe("replay of the journal", () => {
     expect((await chain.client.getBlock()).parentHash).to.equal(hash);
   });
 
+  it("leads to the older chain of an older backup, which goes its own way from there", async () => {
+    const backup = await bench.restore();
+    const chain = await bench.start();
+    await bench.note(chain, "after the backup");
+    await eventually(async () => (await bench.stateOf("after the backup")) === "mined");
+    const restored = await backup.start();
+    expect((await restored.client.getBlock()).hash).to.equal(hash);
+    expect(await backup.timesOf(restored, "after the backup")).to.equal(0);
+    await backup.note(restored, "instead");
+    await eventually(async () => (await backup.stateOf("instead")) === "mined");
+    await backup.close();
+  });
+
   it("is the same whatever was asked in between", async () => {
     const chain = await bench.open();
     const address = (await chain.findContracts(db(), "c"))!.anchor;
