@@ -4,19 +4,12 @@ import { openingOrder } from "../assembly/order.ts";
 import type { MeetingFacts } from "./convening.ts";
 import type { AssemblyEvent } from "./events.ts";
 import { type Evidence, timeOf } from "./evidence.ts";
-import {
-  CODE,
-  type JudgeContext,
-  type JudgedBallot,
-  type Progress,
-  createVerifier,
-  judge,
-} from "./judging.ts";
+import { CODE, type JudgedBallot, type Progress, createJudge } from "./judging.ts";
 import type { KeyRing } from "./keys.ts";
 import { type ReadContext, type Reading, readAlone, readBatch } from "./reading.ts";
 import type { Checks } from "./report.ts";
 import type { RollFacts } from "./roll.ts";
-import type { SealedBatch } from "./sealing.ts";
+import type { SealedBatch, Sealing } from "./sealing.ts";
 import { Count, type MotionTally } from "./standing.ts";
 
 type Counted = Extract<AssemblyEvent, { eventName: "BatchCounted" }>;
@@ -29,7 +22,7 @@ export type CountSetup = {
   roll: RollFacts;
   meeting: MeetingFacts;
   ring: KeyRing;
-  batches: readonly SealedBatch[];
+  sealing: Sealing;
   onProgress?: Progress | undefined;
 };
 
@@ -52,6 +45,7 @@ function stepsOf({ assembly }: Evidence): Step[] {
 }
 
 function readStep(context: ReadContext, step: Step, sealed: SealedBatch): Reading | undefined {
+  if (!sealed.sound && step.eventName !== "BatchLapsed") return { fault: "dependsOnFailed" };
   if (step.eventName === "BatchCounted") return readBatch(context, step, sealed);
   return step.eventName === "BallotCounted" ? readAlone(context, step, sealed) : undefined;
 }
@@ -78,7 +72,8 @@ async function readSteps(
   setup: CountSetup,
   checks: Checks,
 ): Promise<ReadStep[]> {
-  const { ring, batches, roll, meeting } = setup;
+  const { ring, roll, meeting } = setup;
+  const { batches } = setup.sealing;
   const { assembly: contract, chainId } = evidence.info;
   const motions = meeting.items.length;
   const domain = { chainId, contract };
@@ -92,18 +87,18 @@ async function readSteps(
     return [{ step, sealed, opened: sound ? reading.ballots : undefined }];
   });
   const total = found.reduce((sum, { opened }) => sum + (opened?.length ?? 0), 0);
-  const verify = createVerifier(total, setup.onProgress);
-  const judging: JudgeContext = { ring, voters: roll.voters, motions, digestOf, verify };
+  const judging = { ring, voters: roll.voters, motions, digestOf };
+  const judge = createJudge(judging, total, setup.onProgress);
   const read: ReadStep[] = [];
   for (const { step, sealed, opened } of found) {
-    const ballots = opened && (await Promise.all(opened.map((b) => judge(judging, b, step.log))));
+    const ballots = opened && (await Promise.all(opened.map((b) => judge(b, step.log))));
     read.push({ step, sealed, ballots });
   }
   return read;
 }
 
 function checkOrder(steps: readonly ReadStep[], setup: CountSetup, checks: Checks): void {
-  const order = openingOrder(setup.meeting.conflict, setup.batches);
+  const order = openingOrder(setup.meeting.conflict, setup.sealing.batches);
   const turns = steps.filter(({ step }) => step.eventName !== "BallotCounted");
   turns.forEach(({ sealed }, i) => {
     const expected = order[i]?.batch;
@@ -167,7 +162,7 @@ function replay(
   const { areasE4 } = setup.roll;
   const { items, conflict: policy } = setup.meeting;
   const count = new Count({ motions: items.length, policy, areasE4: areasE4 ?? [] });
-  let reliable = areasE4 !== undefined;
+  let reliable = areasE4 !== undefined && setup.sealing.complete;
   for (const read of steps) {
     const { step, sealed, ballots } = read;
     if (step.eventName === "BatchLapsed") continue;

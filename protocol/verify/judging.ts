@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { type OwnBallot, signingInputOf } from "../assembly/opening.ts";
 import { isSignable, unpackAnswers } from "../assembly/sheet.ts";
-import { type KeySignature, verifyKeySignature } from "../registry/signature.ts";
+import { verifyKeySignature } from "../registry/signature.ts";
 import type { KeyRing } from "./keys.ts";
 import type { OpenedBallot } from "./reading.ts";
 import type { ChainLog } from "./source.ts";
@@ -25,10 +25,9 @@ export type JudgeContext = {
   voters: number;
   motions: number;
   digestOf: (answers: number) => Hex;
-  verify: (signed: KeySignature) => Promise<boolean>;
 };
 
-/** Told how many signatures have been checked so far, and of how many. */
+/** Told how many ballots have been judged so far, and of how many. */
 export type Progress = (done: number, total: number) => void;
 
 function isOwn(ballot: OpenedBallot): ballot is OwnBallot & { leaf: Hex } {
@@ -44,8 +43,8 @@ function isComplete(answers: number, motions: number): boolean {
 }
 
 /** Judges one ballot as the contract does when it opens it in the transaction of `log`. */
-export async function judge(
-  { ring, voters, motions, digestOf, verify }: JudgeContext,
+async function judge(
+  { ring, voters, motions, digestOf }: JudgeContext,
   ballot: OpenedBallot,
   log: ChainLog,
 ): Promise<JudgedBallot> {
@@ -62,7 +61,7 @@ export async function judge(
   if (ring.isRevokedAt(ballot, log)) return { voter, answers, leaf, code: CODE.revokedKey };
   const { kind, signature } = ballot;
   const input = signingInputOf(ballot, digestOf(answers));
-  const signed = await verify({ kind, keyId, signature, input });
+  const signed = await verifyKeySignature({ kind, keyId, signature, input });
   if (!signed) return { voter, answers, leaf, code: CODE.badSignature };
   const code = isComplete(answers, motions) ? CODE.counted : CODE.unknownOption;
   return { voter, answers, leaf, code };
@@ -75,19 +74,23 @@ function breathe(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-/** A signature check that reports progress and gives way now and then. */
-export function createVerifier(total: number, onProgress?: Progress): JudgeContext["verify"] {
+/** Judges as `judge` does, reports progress over `total` ballots and gives way now and then. */
+export function createJudge(
+  context: JudgeContext,
+  total: number,
+  onProgress?: Progress,
+): (ballot: OpenedBallot, log: ChainLog) => Promise<JudgedBallot> {
   let done = 0;
   let since = performance.now();
-  return async (signed) => {
+  return async (ballot, log) => {
     if (performance.now() - since > YIELD_EVERY_MS) {
       since = performance.now();
       onProgress?.(done, total);
       await breathe();
     }
-    const verdict = await verifyKeySignature(signed);
+    const judged = await judge(context, ballot, log);
     done += 1;
     if (done === total) onProgress?.(done, total);
-    return verdict;
+    return judged;
   };
 }

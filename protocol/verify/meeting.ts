@@ -39,13 +39,13 @@ async function checkMeeting(
   const keys = { roll: roll.roll, proven };
   const ring = await part("keyPage", () => checkKeys(evidence, keys, checks));
   if (!ring) return undefined;
-  const sealing = { meeting, ring };
-  const batches = await part("batchSealed", () => checkSealing(evidence, sealing, checks));
-  if (!batches) return undefined;
-  const setup = { roll, meeting, ring, batches, onProgress };
+  const voters = { meeting, ring };
+  const sealing = await part("batchSealed", () => checkSealing(evidence, voters, checks));
+  if (!sealing) return undefined;
+  const setup = { roll, meeting, ring, sealing, onProgress };
   const count = await part("batchContent", () => checkCounting(evidence, setup, checks));
   if (!count) return undefined;
-  const result = { roll, meeting, batches: batches.length, count, proven };
+  const result = { roll, meeting, batches: sealing.batches.length, count, proven };
   const motions = await part("tally", () => checkResult(evidence, result, checks));
   return motions && { voters: roll.voters, totalAreaE4: roll.totalAreaE4, motions };
 }

@@ -124,6 +124,7 @@ async function findCode(
     origin: "own",
     selfSealed: false,
     commitment: "0x",
+    sound: true,
   } as const;
   const reading = readBatch({ evidence, ring, digestOf: createDigests(context) }, event, sealed);
   if ("fault" in reading) return "missing";

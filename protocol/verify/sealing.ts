@@ -20,7 +20,12 @@ export type SealedBatch = {
   origin: Origin;
   selfSealed: boolean;
   commitment: Hex;
+  /** False where the commitment is not what was sent or signed: nothing can be held against it. */
+  sound: boolean;
 };
+
+/** The batches of a meeting; `complete` unless one is missing before the last. */
+export type Sealing = { batches: SealedBatch[]; complete: boolean };
 
 /** What the authority of a seal depends on. */
 type SealContext = {
@@ -114,7 +119,8 @@ async function checkSeal(
   }
   const inTime = isInWindow(time, meeting, origin.origin);
   checks.faultless("batchSealed", subject, inTime ? authority : "wrongTime");
-  return { batch: Number(args.batch), ...origin, commitment };
+  const sound = authority !== "differs" && authority !== "wrongSignature";
+  return { batch: Number(args.batch), ...origin, commitment, sound };
 }
 
 /** Every batch was sealed in the window by one who may, and none is left out between the first and the last. */
@@ -122,7 +128,7 @@ export async function checkSealing(
   evidence: Evidence,
   { meeting, ring }: { meeting: MeetingFacts; ring: KeyRing },
   checks: Checks,
-): Promise<SealedBatch[]> {
+): Promise<Sealing> {
   const context: SealContext = { evidence, meeting, ring, seals: new Map() };
   const events = eventsNamed(evidence.assembly, "BatchSealed");
   const batches: SealedBatch[] = [];
@@ -136,6 +142,6 @@ export async function checkSealing(
     expected: gap < 0 ? found.length : gap,
     found: gap < 0 ? found.length : found[gap],
   };
-  checks.equal({ name: "batchesComplete", ...comparison });
-  return batches;
+  const complete = checks.equal({ name: "batchesComplete", ...comparison });
+  return { batches, complete };
 }

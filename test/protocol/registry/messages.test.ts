@@ -59,7 +59,7 @@ const messages: Record<string, TypedDataDefinition> = {
   Seal: sealTypedData(domain, { meeting: 1n, leaf: hash, nonce: 2n }),
   PaperBatch: paperBatchTypedData(domain, { meeting: 1n, root: hash, count: 12 }),
   Sheet: sheetTypedData(domain, 1n, ["for", "against", "abstain"]),
-} as unknown as Record<string, TypedDataDefinition>;
+};
 
 function ethersDigest(data: TypedDataDefinition): Hex {
   const types = data.types as unknown as Record<string, TypedDataField[]>;
