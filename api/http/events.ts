@@ -1,4 +1,4 @@
-import type { Request, Response } from "express";
+import type { Response } from "express";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Tx } from "../database/client.ts";
@@ -71,7 +71,7 @@ export class EventHub {
   }
 
   /** Keeps the response open as an event stream until the page leaves or the service stops. */
-  subscribe(communityId: string, request: Request, response: Response): void {
+  subscribe(communityId: string, response: Response): void {
     if (this.#closed || this.#streams.size >= MAX_STREAMS) throw new DomainError("ServiceStopping");
     response.set({
       "Content-Type": "text/event-stream",
@@ -80,7 +80,7 @@ export class EventHub {
     });
     response.write("retry: 3000\n\n");
     this.#streams.set(response, communityId);
-    request.on("close", () => this.#streams.delete(response));
+    response.on("close", () => this.#streams.delete(response));
   }
 
   /** Ends the streams first: an open one would hold the server's close. */

@@ -21,6 +21,8 @@ function createLimiter(limit: number): RequestHandler {
     limit,
     standardHeaders: "draft-8",
     legacyHeaders: false,
+    // The operator says how many proxies there are; the header alone says nothing.
+    validate: { xForwardedForHeader: false },
     handler: (_request, _response, next) => {
       next(new DomainError("TooManyRequests", { retryAfterSeconds: WINDOW_SECONDS }));
     },

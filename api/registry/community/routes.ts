@@ -143,9 +143,9 @@ function eventRoute({ context }: Registry, hub: EventHub): Route[] {
       summary: "Server-sent events: sealed, counted, anchored and whatever else changed",
       params: communityParams,
       response: RAW,
-      async handle({ params, request, response }) {
+      async handle({ params, response }) {
         await viewCommunity(context, params.community);
-        hub.subscribe(params.community, request, response);
+        hub.subscribe(params.community, response);
       },
     }),
   ];

@@ -1,4 +1,5 @@
 import { parse } from "csv-parse/sync";
+import { unzipSync } from "fflate";
 import readXlsx from "read-excel-file/node";
 import { DomainError } from "../../http/errors.ts";
 
@@ -28,8 +29,25 @@ export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
 const startsWith = (bytes: Buffer, hex: string): boolean =>
   bytes.subarray(0, hex.length / 2).toString("hex") === hex;
 
+const MAX_UNPACKED_BYTES = 300_000_000;
+
+/** A small archive can unpack to more than there is memory. */
+function requireModestArchive(bytes: Buffer): void {
+  let unpacked = 0;
+  unzipSync(bytes, {
+    filter({ originalSize }) {
+      unpacked += originalSize;
+      return false;
+    },
+  });
+  if (unpacked > MAX_UNPACKED_BYTES) {
+    throw new DomainError("FileTooLarge", { maxBytes: MAX_UNPACKED_BYTES });
+  }
+}
+
 async function readWorkbook(bytes: Buffer): Promise<Sheet[]> {
   try {
+    requireModestArchive(bytes);
     // Numbers stay texts: what the file says is read exactly.
     const sheets = await readXlsx(bytes, { parseNumber: (text) => text });
     return sheets.map(({ sheet, data }) => ({
@@ -38,6 +56,7 @@ async function readWorkbook(bytes: Buffer): Promise<Sheet[]> {
       lines: data.map((row, i) => ({ line: i + 1, cells: row.map(toCellText) })),
     }));
   } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
     throw new DomainError("ImportFileUnreadable", { reason: "xlsx" }, withoutContent(cause));
   }
 }

@@ -62,13 +62,27 @@ async function viewVoter(db: Db, roll: Roll, voter: number) {
   };
 }
 
-async function viewLines(db: Db, rollId: string, voter: number) {
+const trees = new Map<string, Hex[]>();
+const TREES_KEPT = 8;
+
+/** A frozen roll's lines never change, and a large one's tree takes a while. */
+async function getTree(db: Db, rollId: string): Promise<Hex[]> {
+  const known = trees.get(rollId);
+  if (known) return known;
   const all = await db.rollUnit.findMany({
     where: { rollId },
     orderBy: { position: "asc" },
     select: { leaf: true },
   });
   const tree = buildTree(all.map(({ leaf }) => leaf as Hex));
+  const [oldest] = trees.keys();
+  if (oldest !== undefined && trees.size >= TREES_KEPT) trees.delete(oldest);
+  trees.set(rollId, tree);
+  return tree;
+}
+
+async function viewLines(db: Db, rollId: string, voter: number) {
+  const tree = await getTree(db, rollId);
   const own = await db.rollUnit.findMany({
     where: { rollId, voter },
     orderBy: { position: "asc" },

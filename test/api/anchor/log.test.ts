@@ -214,6 +214,6 @@ describe("the log of a community", () => {
     await db.record.create({ data: last });
     await db.log.update({ where: { communityId: community.id }, data: { size: log.size } });
     await test.open();
-    await eventually(async () => (await get("/heads")).items[0] as Body);
+    await eventually(async () => (await get("/heads")).items[0]);
   });
 });
