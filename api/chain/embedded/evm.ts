@@ -58,6 +58,8 @@ export class BlockDiffers extends Error {
 }
 
 const PROJECT_ROOT = path.resolve(import.meta.dirname, "../../..");
+/** Is never there: compiled contracts that lie about would be read in at every start, for traces that nobody sees. */
+const NOTHING = path.join(PROJECT_ROOT, "artifacts", "none");
 
 /** Room for as many full transactions as the driver puts into one block. */
 const BLOCK_GAS_LIMIT = 600_000_000n;
@@ -68,6 +70,7 @@ export async function startEvm(genesis: Genesis): Promise<Evm> {
   process.env["HARDHAT_DISABLE_TELEMETRY"] = "true";
   const { createHardhatRuntimeEnvironment } = await import("hardhat/hre");
   const config: HardhatUserConfig = {
+    paths: { artifacts: NOTHING, cache: NOTHING },
     networks: {
       embedded: {
         type: "edr-simulated",
