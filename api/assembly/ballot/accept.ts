@@ -1,4 +1,3 @@
-import type { Hex } from "viem";
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
 import { verifyKeySignature } from "../../../protocol/registry/signature.ts";
 import { DomainError } from "../../http/errors.ts";
@@ -132,7 +131,7 @@ async function toRow(
     position,
     kind: key.kind,
     form,
-    envelope: envelope as Hex | undefined,
+    envelope: envelope,
     answers: sheet.answers,
     signature,
     leaf: sheet.leaf,

@@ -1,5 +1,4 @@
 import type { TransactionReceipt } from "viem";
-import { SELF_SEALED } from "../../../protocol/assembly/ballot.ts";
 import type { Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { AssemblyContext } from "../context.ts";
@@ -62,8 +61,6 @@ export async function markLate(context: AssemblyContext, meetingId: string): Pro
   if (count > 0)
     context.log.error({ meetingId, ballots: count }, "ballots were not sealed before closing");
 }
-
-export const isSelfSealed = (origin: number): boolean => origin >= SELF_SEALED;
 
 export function registerSealing(context: AssemblyContext): void {
   const { chain, log } = context;

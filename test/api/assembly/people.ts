@@ -23,8 +23,9 @@ interface TypedData {
 
 /** The digest as ethers has it, so that both libraries must agree. */
 export function digestOf({ domain, types, message }: TypedData): Hex {
-  const { EIP712Domain: _, ...rest } = types as Record<string, never>;
-  return TypedDataEncoder.hash(domain, rest, message as Record<string, unknown>) as Hex;
+  const named = Object.entries(types).filter(([name]) => name !== "EIP712Domain");
+  const structs = Object.fromEntries(named) as Record<string, { name: string; type: string }[]>;
+  return TypedDataEncoder.hash(domain, structs, message as Record<string, unknown>) as Hex;
 }
 
 /** A person with a signing key. */
@@ -69,10 +70,7 @@ export class DevicePerson implements Person {
 
   static async create(): Promise<DevicePerson> {
     const algorithm = { name: "ECDSA", namedCurve: "P-256" };
-    const key = (await crypto.subtle.generateKey(algorithm, false, [
-      "sign",
-      "verify",
-    ])) as CryptoKeyPair;
+    const key = await crypto.subtle.generateKey(algorithm, false, ["sign", "verify"]);
     const raw = Buffer.from(await crypto.subtle.exportKey("raw", key.publicKey));
     return new DevicePerson(key, `0x${raw.subarray(1).toString("hex")}`);
   }
