@@ -4,6 +4,7 @@ import { chainRoutes } from "./chainRoutes.ts";
 import type { Settings } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { AppDeps } from "./http/app.ts";
+import { listDemonstrationRoutes } from "./demonstration.ts";
 import { EventHub } from "./http/events.ts";
 import { Idempotency } from "./http/idempotency.ts";
 import { DEFAULT_LIMITS } from "./http/limits.ts";
@@ -35,13 +36,18 @@ export async function serve(
   limits: Limits = DEFAULT_LIMITS,
 ): Promise<OpenService> {
   const { settings, log } = service;
-  const server = await bind(settings);
+  const server = await bind(settings).catch(async (error: unknown) => {
+    await service.close();
+    throw error;
+  });
   const hub = new EventHub(log);
   await hub.open(service.databaseUrl);
   const metrics = createMetrics();
   const origins = originsOf(settings, server.port);
   const idempotency = new Idempotency(service);
-  server.serve(createApp(describeApp(service, { hub, metrics, limits, origins, idempotency })));
+  const demonstration = await listDemonstrationRoutes(settings, service.db);
+  const surroundings = { hub, metrics, limits, origins, idempotency, demonstration };
+  server.serve(createApp(describeApp(service, surroundings)));
   const closeMetrics = openMetrics(settings, metrics);
   service.assembly.start();
   const sweep = setInterval(() => void idempotency.forgetOld().catch(() => undefined), SWEEP_MS);
@@ -72,6 +78,8 @@ interface Surroundings {
   limits: Limits;
   origins: Origins;
   idempotency: Idempotency;
+  /** The demonstration's own routes, where it is loaded. */
+  demonstration: readonly Route[];
 }
 
 function describeApp(service: Service, surroundings: Surroundings): AppDeps {
@@ -94,7 +102,7 @@ function describeApp(service: Service, surroundings: Surroundings): AppDeps {
 const isSecure = ([origin]: Origins): boolean => origin.startsWith("https:");
 
 /** The route table of the whole service. */
-function listRoutes(service: Service, { hub, origins }: Surroundings): Route[] {
+function listRoutes(service: Service, { hub, origins, demonstration }: Surroundings): Route[] {
   const { sessions, registry, assembly } = service;
   return [
     ...statusRoutes(service),
@@ -103,6 +111,7 @@ function listRoutes(service: Service, { hub, origins }: Surroundings): Route[] {
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),
     ...assembly.routes,
+    ...demonstration,
   ];
 }
 
