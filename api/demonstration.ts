@@ -1,8 +1,9 @@
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
-import type { Settings } from "./config.ts";
+import type { DemonstrationSize, Settings } from "./config.ts";
 import type { Database, Db } from "./database/client.ts";
+import type { Route } from "./http/route.ts";
 
 /** Half a demonstration would show what never happened, and a production setting does not clear it away. */
 export class DemonstrationIncomplete extends Error {
@@ -12,13 +13,11 @@ export class DemonstrationIncomplete extends Error {
 /** What a database says of the demonstration in it. `loading` that outlives its process was cut short. */
 interface Mark {
   state: "loading" | "loaded";
-  size: string;
+  size: DemonstrationSize;
 }
 
 const KEY = "demonstration";
 const LOCK = "mingzhang demonstration";
-// Named here and not in the import: a production setting never so much as reads it.
-const LOADER = "./demo/load.ts";
 
 /**
  * Loads the demonstration where the settings want it and nothing has ever happened. What an interrupted loading left
@@ -46,10 +45,12 @@ async function findMark(db: Db): Promise<Mark | undefined> {
   return row ? (row.value as unknown as Mark) : undefined;
 }
 
-/** The size of the loaded demonstration. */
-export async function findDemonstration(db: Db): Promise<string | undefined> {
+/** The demonstration's own routes, where it is loaded. */
+export async function listDemonstrationRoutes(settings: Settings, db: Db): Promise<Route[]> {
   const mark = await findMark(db);
-  return mark?.state === "loaded" ? mark.size : undefined;
+  if (mark?.state !== "loaded" || settings.isProduction) return [];
+  const { demonstrationRoutes } = await import("./demo/routes.ts");
+  return demonstrationRoutes(mark.size);
 }
 
 /** Its past can only be told on a chain of our own. The chain's first block fixes when time begins, so it counts too. */
@@ -68,8 +69,9 @@ async function load(
   const { demonstration: size } = settings;
   await db.setting.create({ data: { key: KEY, value: { state: "loading", size: size! } } });
   say("Loading the demonstration community · 正在载入演示小区 ...");
-  const loader = (await import(LOADER)) as typeof import("./demo/load.ts");
-  await loader.loadDemonstration(settings, database, { size: size!, say });
+  // Imported here: a production setting never so much as reads it.
+  const { loadDemonstration } = await import("./demo/load.ts");
+  await loadDemonstration(settings, database, { size: size!, say });
   const value = { state: "loaded", size: size! };
   await db.setting.update({ where: { key: KEY }, data: { value } });
 }

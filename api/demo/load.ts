@@ -10,6 +10,7 @@ import { openService } from "../service.ts";
 import type { Service } from "../service.ts";
 import { createCalendar } from "./calendar.ts";
 import { createTravellingClock } from "./clock.ts";
+import { DEMO_COMMUNITY } from "./community.ts";
 import { COMMUNITY_NAME } from "./motions.ts";
 import { createOfficers } from "./officers.ts";
 import { createRoutePort } from "./port.ts";
@@ -20,8 +21,6 @@ import type { Scene } from "./scenes.ts";
 import { DEMO_SEED, createStory } from "./story.ts";
 import type { DemoSizeName } from "./story.ts";
 import { Town } from "./town.ts";
-
-export const DEMO_COMMUNITY = "demo-garden";
 
 export interface LoadOptions {
   size: DemoSizeName;
