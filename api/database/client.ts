@@ -56,9 +56,13 @@ async function openEmbedded(server: PostgresServer): Promise<Database> {
   return { ...database, close };
 }
 
+// Prisma's own limits (2 s to begin, 5 s to end) fail honest work on a busy machine.
+const TRANSACTION_LIMITS = { maxWait: 30_000, timeout: 60_000 };
+
 /** Connects to a database that is migrated already. */
 export function connectDatabase(url: string): Database {
-  const client = new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) });
+  const adapter = new PrismaPg({ connectionString: url });
+  const client = new PrismaClient({ adapter, transactionOptions: TRANSACTION_LIMITS });
   return { client, url, close: () => client.$disconnect() };
 }
 

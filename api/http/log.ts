@@ -15,12 +15,12 @@ interface LoggedError {
 }
 
 /**
- * Of an error only what is ours to say. A failed query's message quotes the values it was given, which may be personal
- * data, so the messages of the database client stay out.
+ * Of an error only what is ours to say. A failed query's message quotes the values it was given, a parser's what it
+ * stumbled over: both may be personal data and stay out.
  */
-function describeError(error: unknown): LoggedError | undefined {
+export function describeError(error: unknown): LoggedError | undefined {
   if (!(error instanceof Error)) return undefined;
-  const isQuoting = /^Prisma|^DatabaseError|^error$|^ZodError/.test(error.name);
+  const isQuoting = /^Prisma|^DatabaseError|^error$|^ZodError|^SyntaxError/.test(error.name);
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return {
     type: error.name,

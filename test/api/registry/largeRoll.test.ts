@@ -34,7 +34,7 @@ describe("a roll of more voters than one page of areas holds", function () {
     const areas = await test.service.registry.rolls.areas(test.database.client, community.id, 1);
     for (const voter of [0, 5999, 6000, 6004]) {
       const onChain = await test.service.chain.client.readContract({
-        address: registry as Hex,
+        address: registry,
         abi: registryAbi,
         functionName: "areaOf",
         args: [1n, BigInt(voter)],

@@ -160,7 +160,7 @@ describe("officers and what two of them must sign", () => {
     await community.sign(second.id as string);
     const failed = await eventually(async () => {
       const proposal = await community.proposal(second.id as string);
-      return proposal.failure === null ? undefined : (proposal);
+      return proposal.failure === null ? undefined : proposal;
     });
     expect(failed.failure).to.equal("RegistryAttestationInvalid");
   });
