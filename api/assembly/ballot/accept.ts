@@ -7,7 +7,7 @@ import type { VotingHours } from "./hours.ts";
 import type { KnownMeeting, KnownMeetings } from "./known.ts";
 import { readSheet, toSigningInput } from "./sheet.ts";
 import type { BallotInput, Sheet } from "./sheet.ts";
-import { findBallot, requireNoneStands, storeBallot } from "./store.ts";
+import { findBallot, hasSuccessor, requireNoneStands, storeBallot } from "./store.ts";
 import type { CheckedBallot, StoredBallot } from "./store.ts";
 
 export interface BallotDesk {
@@ -34,7 +34,7 @@ export async function acceptBallot(
     await requireOpen(desk, arrival);
   } catch (error) {
     const stored = await findBallot(context.db, known.meeting.id, sheet.leaf);
-    if (stored) return requireStanding(stored);
+    if (stored) return requireStanding(context, known, stored);
     throw error;
   }
   const key = await requireKey(context, known, sheet.input);
@@ -46,9 +46,8 @@ export async function acceptBallot(
       leaf: sheet.leaf,
     });
   }
-  return requireStanding(
-    await storeBallot(context.db, await toRow(context, { known, sheet, key })),
-  );
+  const row = await toRow(context, { known, sheet, key });
+  return requireStanding(context, known, await storeBallot(context.db, row));
 }
 
 /** An extension may have moved the end since the meeting was read. */
@@ -60,9 +59,17 @@ async function requireOpen({ hours, meetings }: BallotDesk, arrival: BallotArriv
 
 /**
  * A ballot that gave way to a later one is not taken again: whoever got hold of a receipt could undo the later vote.
+ * Nor is it called accepted, for it is the later one that counts.
  */
-function requireStanding(ballot: StoredBallot): StoredBallot {
-  if (ballot.state === "replaced") throw new DomainError("BallotReplaced", { leaf: ballot.leaf });
+async function requireStanding(
+  { db }: AssemblyContext,
+  { meeting }: KnownMeeting,
+  ballot: StoredBallot,
+): Promise<StoredBallot> {
+  if (ballot.state === "waiting") return ballot;
+  if (ballot.state === "replaced" || (await hasSuccessor(db, meeting.id, ballot.leaf))) {
+    throw new DomainError("BallotReplaced", { leaf: ballot.leaf });
+  }
   return ballot;
 }
 

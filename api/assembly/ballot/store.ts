@@ -88,6 +88,16 @@ export const findBallot = (
     include: { batch: true },
   });
 
+/** Whether the voter has sent another ballot since. */
+export async function hasSuccessor(db: Db, meetingId: string, leaf: string): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Ballot" AS mine JOIN "Ballot" AS later
+      ON later."meetingId" = mine."meetingId" AND later.voter = mine.voter AND later.id > mine.id
+    WHERE mine."meetingId" = ${meetingId}::uuid AND mine.leaf = ${leaf}
+      AND later.state IN ('waiting', 'sealing', 'sealed') LIMIT 1`;
+  return rows.length > 0;
+}
+
 /** Serialization failure or deadlock, as PostgreSQL or Prisma names them. */
 function isDeadlock(error: unknown): boolean {
   const text = `${errorCode(error) ?? ""} ${error instanceof Error ? error.message : ""}`;

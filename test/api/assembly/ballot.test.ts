@@ -148,6 +148,14 @@ describe("ballots at the border", function () {
     expect((await meeting.ballot(leaf)).state).to.equal("replaced");
   });
 
+  it("that were sealed are not called accepted once their voter has voted again", async () => {
+    const first = await meeting.sheet(voters[2]!, ["against", "against", "for"]);
+    await meeting.sealed((await meeting.send(first)).leaf);
+    expect((await meeting.trySend(first)).status).to.equal(201);
+    await meeting.vote(voters[2]!, "for", "abstain", "for");
+    expectProblem(await meeting.trySend(first), 409, "BallotReplaced");
+  });
+
   it("are not taken in the last seconds, in which they could not be sealed any more", async () => {
     const { acceptsUntil } = await meeting.view();
     const body = await meeting.sheet(voters[0]!, ["against", "against", "against"]);
