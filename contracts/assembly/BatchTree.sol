@@ -3,6 +3,10 @@ pragma solidity ^0.8.28;
 
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
+import {Words} from "./Words.sol";
+
+import {Words} from "./Words.sol";
+
 /// @title BatchTree: the tree over the ballots of a batch
 /// @notice A complete binary tree in one array, as OpenZeppelin's SimpleMerkleTree lays it out without sorting: the
 /// leaves stand at the end in reverse, and node `i` is the hash of nodes `2i + 1` and `2i + 2`.
@@ -14,19 +18,18 @@ library BatchTree {
 
     /// @notice Puts leaf `index` in its place.
     function setLeaf(bytes32[] memory tree, uint256 index, bytes32 leaf) internal pure {
-        tree[tree.length - 1 - index] = leaf;
-    }
-
-    /// @notice Leaf `index`.
-    function leafAt(bytes32[] memory tree, uint256 index) internal pure returns (bytes32) {
-        return tree[tree.length - 1 - index];
+        unchecked {
+            Words.set(tree, tree.length - 1 - index, leaf);
+        }
     }
 
     /// @notice Hashes the tree up to its root, when all leaves are in place.
     function root(bytes32[] memory tree) internal pure returns (bytes32) {
         unchecked {
             for (uint256 i = tree.length / 2; i > 0; --i) {
-                tree[i - 1] = Hashes.commutativeKeccak256(tree[2 * i - 1], tree[2 * i]);
+                bytes32 left = Words.at(tree, 2 * i - 1);
+                bytes32 right = Words.at(tree, 2 * i);
+                Words.put(tree, i - 1, Hashes.commutativeKeccak256(left, right));
             }
         }
         return tree[0];

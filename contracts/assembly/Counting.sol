@@ -7,9 +7,18 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {IRegistry} from "../registry/IRegistry.sol";
 import {Ballots} from "./Ballots.sol";
 import {BatchTree} from "./BatchTree.sol";
-import {BY_VOTER, COUNTED, OWN, PAPER, SUPERSEDED, UNKNOWN_KEY} from "./Codes.sol";
+import {
+    BAD_SIGNATURE,
+    BY_VOTER,
+    COUNTED,
+    OWN,
+    PAPER,
+    SUPERSEDED,
+    UNKNOWN_KEY,
+    UNKNOWN_OPTION
+} from "./Codes.sol";
 import {IAssembly} from "./IAssembly.sol";
-import {Opening, Sheet} from "./Opening.sol";
+import {Opening, Openings, Sheet} from "./Opening.sol";
 import {Outcome} from "./Outcome.sol";
 import {Poll} from "./Poll.sol";
 import {Sealing} from "./Sealing.sol";
@@ -17,9 +26,12 @@ import {Sheets} from "./Sheets.sol";
 import {SigningHash} from "./SigningHash.sol";
 import {Tally} from "./Tally.sol";
 import {Turns} from "./Turns.sol";
+import {Words} from "./Words.sol";
 
 /// @title Counting: the part of the Assembly that opens the batches and adds up
 abstract contract Counting is Sealing {
+    using Openings for Opening;
+
     /// @dev What the batch whose turn it is may wait before it lapses.
     uint256 private constant TURN_SECONDS = 1 hours;
 
@@ -38,14 +50,12 @@ abstract contract Counting is Sealing {
     ) external override {
         Poll storage poll = _requireTurn(meeting, batch);
         _requireOrigin(poll, batch, OWN);
-        Opening memory opening = _begin(poll, messages.length);
+        Opening memory opening = _begin(poll, batch, messages.length);
         for (uint256 i = 0; i < messages.length; ++i) {
-            opening.sheets[i] = _readMessage(poll, messages[i]);
+            _readMessage(poll, opening.sheets[i], messages[i]);
         }
-        Ballots.readOwn(opening, groups);
-        _requireRoot(poll, batch, BatchTree.root(opening.tree));
-
-        _count(poll, batch, OWN, opening);
+        Ballots.countOwn(poll, opening, groups);
+        _finishBatch(poll, opening);
     }
 
     /// @inheritdoc IAssembly
@@ -57,17 +67,15 @@ abstract contract Counting is Sealing {
     ) external override {
         Poll storage poll = _requireTurn(meeting, batch);
         _requireOrigin(poll, batch, PAPER);
-        Opening memory opening = _begin(poll, answers.length);
+        Opening memory opening = _begin(poll, batch, answers.length);
         for (uint256 i = 0; i < answers.length; ++i) {
             Sheet memory sheet = opening.sheets[i];
             sheet.hash = Sheets.paperDigest(meeting, answers[i]);
             sheet.answers = answers[i];
-            sheet.isComplete = Sheets.fits(answers[i], poll.meeting.motions);
+            sheet.code = Sheets.fits(answers[i], poll.meeting.motions) ? COUNTED : UNKNOWN_OPTION;
         }
-        Ballots.readPaper(opening, ballots);
-        _requireRoot(poll, batch, BatchTree.root(opening.tree));
-
-        _count(poll, batch, PAPER, opening);
+        Ballots.countPaper(poll, opening, ballots);
+        _finishBatch(poll, opening);
     }
 
     /// @inheritdoc IAssembly
@@ -81,21 +89,25 @@ abstract contract Counting is Sealing {
         _requireBatch(poll, batch);
         require(!Turns.isDone(poll, batch), AssemblyBatchDone(meeting, batch));
         _requireOrigin(poll, batch, OWN);
-        Sheet memory sheet = _readMessage(poll, ballot.message);
-        IRegistry.KeyPlace calldata place = ballot.place;
-        bytes32 leaf = Ballots.leafOf(place.page, bytes2(place.position), sheet.hash, ballot.signature);
+        Opening memory opening = _begin(poll, batch, 1);
+        opening.begin(1);
+        Sheet memory sheet = opening.sheets[0];
+        _readMessage(poll, sheet, ballot.message);
+        uint256 place = (uint256(ballot.place.page) << 16) | ballot.place.position;
+        bytes32 leaf = Words.hashLeaf(place, sheet.hash, ballot.signature);
         _requireRoot(poll, batch, MerkleProof.processProofCalldata(proof, leaf));
-        uint256 voter = _requireCounts(poll, batch, sheet, ballot);
 
-        bool isCounted = Tally.countSingle(
-            poll,
-            voter,
-            _registry.areaOf(poll.meeting.roll, voter),
-            Single({batch: uint16(batch), answers: sheet.answers, leaf: bytes26(leaf)})
-        );
-        require(isCounted, AssemblyBallotNotCounted(meeting, batch, SUPERSEDED));
+        IRegistry.Key memory key = _registry.getKey(opening.roll, ballot.place);
+        uint256 code = key.voter < opening.voters ? Ballots.judge(sheet, key, ballot.signature) : UNKNOWN_KEY;
+        if (code == COUNTED) code = Tally.claim(poll, opening, sheet, key.voter, leaf);
+        // Without weight it is the very ballot that was opened alone before.
+        if (code == COUNTED && sheet.weight == 0) code = SUPERSEDED;
+        require(code == COUNTED, AssemblyBallotNotCounted(meeting, batch, uint8(code)));
+        Tally.finish(poll, opening);
+        poll.singles[key.voter] = Single({batch: uint16(batch), answers: sheet.answers, leaf: bytes26(leaf)});
+        ++poll.meeting.singles;
 
-        emit BallotCounted(meeting, batch, voter, sheet.answers, leaf);
+        emit BallotCounted(meeting, batch, key.voter, sheet.answers, leaf);
     }
 
     /// @inheritdoc IAssembly
@@ -191,43 +203,43 @@ abstract contract Counting is Sealing {
         );
     }
 
-    function _requireCounts(
-        Poll storage poll,
-        uint256 batch,
-        Sheet memory sheet,
-        Ballot calldata ballot
-    ) private view returns (uint256 voter) {
-        IRegistry.Key memory key = _registry.getKey(poll.meeting.roll, ballot.place);
-        voter = key.voter;
-        bool isOnRoll = voter < _registry.getRoll(poll.meeting.roll).voters;
-        uint8 code = isOnRoll ? Ballots.judge(sheet, key, ballot.signature) : UNKNOWN_KEY;
-        require(code == COUNTED, AssemblyBallotNotCounted(poll.number, batch, code));
-    }
-
     // ── Inside ──
 
-    function _begin(Poll storage poll, uint256 sheets) private view returns (Opening memory opening) {
+    function _begin(
+        Poll storage poll,
+        uint256 batch,
+        uint256 sheets
+    ) private view returns (Opening memory opening) {
         opening.registry = _registry;
         opening.roll = poll.meeting.roll;
+        opening.batch = batch;
+        opening.bits = poll.counted[0];
         opening.sheets = new Sheet[](sheets);
     }
 
-    function _readMessage(
-        Poll storage poll,
-        Message calldata message
-    ) private view returns (Sheet memory sheet) {
+    function _readMessage(Poll storage poll, Sheet memory sheet, Message calldata message) private view {
         uint256 motions = poll.meeting.motions;
-        bytes32 digest = _sheetDigest(poll.number, message.answers, motions);
-        (sheet.hash, sheet.isSignable) = SigningHash.derive(digest, message.form, message.envelope);
         sheet.answers = message.answers;
-        sheet.isComplete = Sheets.isComplete(message.answers, motions);
+        bool isComplete = Sheets.isComplete(message.answers, motions);
+        bytes32 digest = _sheetDigest(poll.number, message.answers, motions);
+        bool isSignable;
+        (sheet.hash, isSignable) = SigningHash.derive(digest, message.form, message.envelope);
+        sheet.code =
+            isSignable
+                ? isComplete
+                    ? COUNTED
+                    : UNKNOWN_OPTION
+                : BAD_SIGNATURE;
     }
 
-    function _count(Poll storage poll, uint256 batch, uint8 origin, Opening memory opening) private {
-        _pass(poll, batch);
-        bytes memory codes = Tally.count(poll, batch, origin, opening);
+    function _finishBatch(Poll storage poll, Opening memory opening) private {
+        uint256 batch = opening.batch;
+        _requireRoot(poll, batch, BatchTree.root(opening.tree));
 
-        emit BatchCounted(poll.number, batch, origin, codes);
+        Tally.finish(poll, opening);
+        _pass(poll, batch);
+
+        emit BatchCounted(poll.number, batch, Tally.originOf(poll, batch), opening.codes);
     }
 
     function _pass(Poll storage poll, uint256 batch) private {

@@ -117,7 +117,7 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
 
     function _requirePoll(uint256 meeting) internal view returns (Poll storage poll) {
         poll = _polls[meeting];
-        require(poll.number != 0, AssemblyMeetingUnknown(meeting));
+        require(poll.meeting.motions != 0, AssemblyMeetingUnknown(meeting));
     }
 
     /// @dev Paper is in, and nothing can be sealed any more.
@@ -155,26 +155,21 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
     }
 
     function _hashConvocation(Convocation calldata convocation) private pure returns (bytes32) {
-        // In two halves, because abi.encode of all fields at once needs more variables than the stack holds.
         return
             keccak256(
-                bytes.concat(
-                    abi.encode(
-                        CONVENE_TYPEHASH,
-                        convocation.roll,
-                        convocation.record,
-                        keccak256(abi.encodePacked(convocation.items)),
-                        convocation.opensAt,
-                        convocation.closesAt
-                    ),
-                    abi.encode(
-                        convocation.noticeSeconds,
-                        convocation.paperSeconds,
-                        convocation.revealSeconds,
-                        convocation.objectionSeconds,
-                        convocation.conflict,
-                        convocation.invalidParticipates
-                    )
+                abi.encode(
+                    CONVENE_TYPEHASH,
+                    convocation.roll,
+                    convocation.record,
+                    keccak256(abi.encodePacked(convocation.items)),
+                    convocation.opensAt,
+                    convocation.closesAt,
+                    convocation.noticeSeconds,
+                    convocation.paperSeconds,
+                    convocation.revealSeconds,
+                    convocation.objectionSeconds,
+                    convocation.conflict,
+                    convocation.invalidParticipates
                 )
             );
     }

@@ -5,6 +5,8 @@ import {IRegistry} from "../registry/IRegistry.sol";
 import {Pages} from "../registry/Pages.sol";
 import {BatchTree} from "./BatchTree.sol";
 import {IAssemblyErrors} from "./IAssemblyErrors.sol";
+import {Words} from "./Words.sol";
+import {Words} from "./Words.sol";
 
 /// @notice A sheet that ballots of a batch refer to.
 /// @param hash What their leaves contain: the signing hash (paper: the digest).
@@ -15,31 +17,41 @@ import {IAssemblyErrors} from "./IAssemblyErrors.sol";
 struct Sheet {
     bytes32 hash;
     uint32 answers;
-    bool isSignable;
-    bool isComplete;
+    uint256 code;
     uint256 weight;
 }
 
 /// @notice A batch while it is being opened.
 /// @param registry The community's Registry.
 /// @param roll The roll that votes.
+/// @param batch The batch.
 /// @param voters Number of voters.
 /// @param areaBytes Width of one area.
-/// @param areaPages The pages of areas that were needed so far.
+/// @param areasPerPage Areas of one page.
+/// @param areas The first page of areas; nearly every roll has no other.
+/// @param areaPages All pages of areas.
 /// @param sheets The sheets that ballots refer to.
 /// @param tree The tree of the leaves.
-/// @param verdicts What is known of every ballot: `voter << 16 | sheet << 8 | code`.
+/// @param codes What became of every ballot.
 /// @param count How many ballots have been read.
+/// @param word Which word of the voters who have voted is at hand.
+/// @param bits What it holds.
 struct Opening {
     IRegistry registry;
     uint256 roll;
+    uint256 batch;
     uint256 voters;
     uint256 areaBytes;
+    uint256 areaShift;
+    uint256 areasPerPage;
+    bytes areas;
     bytes[] areaPages;
     Sheet[] sheets;
     bytes32[] tree;
-    uint256[] verdicts;
+    bytes codes;
     uint256 count;
+    uint256 word;
+    uint256 bits;
 }
 
 /// @title Openings: the working state of a batch that is being opened
@@ -54,32 +66,34 @@ library Openings {
         IRegistry.Roll memory roll = opening.registry.getRoll(opening.roll);
         opening.voters = roll.voters;
         opening.areaBytes = roll.areaBytes;
-        uint256 bytesInAll = opening.voters * opening.areaBytes;
-        opening.areaPages = new bytes[]((bytesInAll - 1) / Pages.AREA_PAGE_BYTES + 1);
+        opening.areaShift = 256 - 8 * roll.areaBytes;
+        opening.areasPerPage = Pages.AREA_PAGE_BYTES / roll.areaBytes;
+        opening.areaPages = new bytes[]((opening.voters - 1) / opening.areasPerPage + 1);
+        for (uint256 i = 0; i < opening.areaPages.length; ++i) {
+            opening.areaPages[i] = Pages.load(opening.registry.areaPage(opening.roll, i));
+        }
+        opening.areas = opening.areaPages[0];
         opening.tree = BatchTree.create(ballots);
-        opening.verdicts = new uint256[](ballots);
-    }
-
-    /// @notice The sheet that a ballot refers to.
-    function sheetAt(Opening memory opening, uint256 index) internal pure returns (Sheet memory) {
-        require(index < opening.sheets.length, IAssemblyErrors.AssemblyMessageUnknown(index));
-        return opening.sheets[index];
+        opening.codes = new bytes(ballots);
     }
 
     /// @notice Takes down the next ballot.
-    function push(Opening memory opening, bytes32 leaf, uint256 verdict) internal pure {
-        uint256 index = opening.count++;
-        BatchTree.setLeaf(opening.tree, index, leaf);
-        opening.verdicts[index] = verdict;
+    function push(Opening memory opening, bytes32 leaf, uint256 code) internal pure {
+        unchecked {
+            uint256 index = opening.count++;
+            BatchTree.setLeaf(opening.tree, index, leaf);
+            Words.setByte(opening.codes, index, code);
+        }
     }
 
     /// @notice A voter's area.
-    function areaOf(Opening memory opening, uint256 voter) internal view returns (uint256) {
-        uint256 perPage = Pages.AREA_PAGE_BYTES / opening.areaBytes;
-        uint256 page = voter / perPage;
-        if (opening.areaPages[page].length == 0) {
-            opening.areaPages[page] = Pages.load(opening.registry.areaPage(opening.roll, page));
+    function areaOf(Opening memory opening, uint256 voter) internal pure returns (uint256) {
+        if (voter < opening.areasPerPage) {
+            unchecked {
+                return Words.peek(opening.areas, voter * opening.areaBytes) >> opening.areaShift;
+            }
         }
-        return Pages.read(opening.areaPages[page], voter % perPage, opening.areaBytes);
+        bytes memory areas = opening.areaPages[voter / opening.areasPerPage];
+        return Pages.read(areas, voter % opening.areasPerPage, opening.areaBytes);
     }
 }

@@ -127,12 +127,15 @@ abstract contract Sealing is Meetings {
         OwnSeal calldata own
     ) private view returns (bool) {
         (bytes32 hash, bool valid) = SigningHash.derive(digest, own.form, own.envelope);
-        return valid && KeySignature.verify(key.kind, key.keyId, hash, own.signature);
+        return
+            valid &&
+            own.signature.length == KeySignature.length(key.kind) &&
+            KeySignature.verify(key.kind, uint160(key.keyId), hash, own.signature);
     }
 
     function _commit(Poll storage poll, bytes32 root, uint8 origin) private returns (uint256 batch) {
         batch = poll.meeting.batches;
-        require(batch < type(uint16).max, AssemblyTooManyBatches(poll.number));
+        if (batch == type(uint16).max) revert AssemblyTooManyBatches(poll.number);
         poll.commitments[batch] = _toCommitment(root, origin);
         poll.meeting.batches = uint16(batch + 1);
     }

@@ -11,7 +11,9 @@ library Sheets {
 
     /// @notice The answer to one motion.
     function answerTo(uint32 answers, uint256 motion) internal pure returns (uint256) {
-        return (answers >> (2 * motion)) & 3;
+        unchecked {
+            return (uint256(answers) >> (2 * motion)) & 3;
+        }
     }
 
     /// @notice Whether there are no answers beyond the motions.
@@ -21,17 +23,23 @@ library Sheets {
 
     /// @notice Whether every motion has an option as its answer, and there are no others.
     function isComplete(uint32 answers, uint256 motions) internal pure returns (bool) {
-        for (uint256 i = 0; i < motions; ++i) {
-            if (answerTo(answers, i) == 0) return false;
-        }
-        return fits(answers, motions);
+        // One bit for each motion, at the place of its answer's lower bit.
+        uint256 everyMotion = ((1 << (2 * motions)) - 1) / 3;
+        return (answers | (answers >> 1)) & everyMotion == everyMotion && fits(answers, motions);
     }
 
     /// @notice The EIP-712 struct hash of a complete sheet.
     function structHash(uint256 meeting, uint32 answers, uint256 motions) internal pure returns (bytes32) {
-        bytes32[3] memory options = [FOR, AGAINST, ABSTAIN];
         bytes32[] memory hashes = new bytes32[](motions);
-        for (uint256 i = 0; i < motions; ++i) hashes[i] = options[answerTo(answers, i) - 1];
+        for (uint256 i = 0; i < motions; ++i) {
+            uint256 answer = answerTo(answers, i);
+            hashes[i] =
+                answer == 1
+                    ? FOR
+                    : answer == 2
+                        ? AGAINST
+                        : ABSTAIN;
+        }
         return keccak256(abi.encode(SHEET_TYPEHASH, meeting, keccak256(abi.encodePacked(hashes))));
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.28;
 
-import {BatchTree} from "./BatchTree.sol";
 import {BY_VOTER, COUNTED, SUPERSEDED} from "./Codes.sol";
 import {IAssembly} from "./IAssembly.sol";
 import {Opening, Openings, Sheet} from "./Opening.sol";
@@ -9,6 +8,7 @@ import {Outcome} from "./Outcome.sol";
 import {Poll} from "./Poll.sol";
 import {Sheets} from "./Sheets.sol";
 import {Turns} from "./Turns.sol";
+import {Words} from "./Words.sol";
 
 /// @title Tally: heads and area by motion, origin and option
 /// @notice A tally is one word: four lanes of 64 bits, lane 0 invalid, 1 for, 2 against, 3 abstain, each
@@ -18,70 +18,50 @@ library Tally {
     using Openings for Opening;
 
     uint256 private constant AREA_BITS = 48;
+    uint256 private constant ONE_HEAD = 1 << AREA_BITS;
 
-    /// @notice Counts the ballots of a batch that has been read and found to be what was sealed.
-    /// @return codes What became of every ballot.
-    function count(
+    /// @notice Counts a ballot that is good in itself, unless another ballot of the voter stands.
+    /// @return code COUNTED or SUPERSEDED.
+    function claim(
         Poll storage poll,
-        uint256 batch,
-        uint8 origin,
-        Opening memory opening
-    ) internal returns (bytes memory codes) {
-        codes = new bytes(opening.count);
-        bool hasSingles = poll.meeting.singles > 0;
-        uint256 index = type(uint256).max;
-        uint256 bits;
-        for (uint256 i = 0; i < codes.length; ++i) {
-            uint256 verdict = opening.verdicts[i];
-            uint8 code = uint8(verdict);
-            if (code == COUNTED) {
-                uint256 voter = verdict >> 16;
-                // Ballots are sorted, so voters of one word follow each other: it is read and written once.
-                if (voter / 256 != index) {
-                    if (index != type(uint256).max) poll.counted[index] = bits;
-                    index = voter / 256;
-                    bits = poll.counted[index];
-                }
-                uint256 bit = 1 << (voter % 256);
-                bool isFirst = bits & bit == 0;
-                bits |= bit;
-                if (!isFirst && hasSingles) {
-                    (isFirst, code) = _meetSingle(poll, batch, opening, i);
-                } else if (!isFirst) {
-                    code = SUPERSEDED;
-                }
-                if (isFirst) opening.sheets[uint8(verdict >> 8)].weight += weightOf(opening.areaOf(voter));
-            }
-            codes[i] = bytes1(code);
+        Opening memory opening,
+        Sheet memory sheet,
+        uint256 voter,
+        bytes32 leaf
+    ) internal returns (uint256 code) {
+        // Ballots are sorted, so the voters of one word follow each other: it is read and written once.
+        if (voter / 256 != opening.word) {
+            poll.counted[opening.word] = opening.bits;
+            opening.word = voter / 256;
+            opening.bits = poll.counted[opening.word];
         }
-        if (index != type(uint256).max) poll.counted[index] = bits;
-        _add(poll, origin, opening.sheets);
+        uint256 bit = 1 << (voter % 256);
+        if (opening.bits & bit != 0) {
+            bool stands;
+            (stands, code) = _meetSingle(poll, opening, voter, leaf);
+            if (!stands) return code;
+        }
+        opening.bits |= bit;
+        unchecked {
+            sheet.weight += ONE_HEAD | opening.areaOf(voter);
+        }
+        return COUNTED;
     }
 
-    /// @notice Counts a ballot opened alone. It takes the place of one that was opened alone before and comes later
-    /// in the order.
-    /// @return isCounted False if another ballot of this voter stands.
-    function countSingle(
-        Poll storage poll,
-        uint256 voter,
-        uint256 area,
-        IAssembly.Single memory single
-    ) internal returns (bool isCounted) {
-        uint256 bit = 1 << (voter % 256);
-        if (poll.counted[voter / 256] & bit != 0) {
-            IAssembly.Single memory former = poll.singles[voter];
-            if (former.leaf == 0 || !Turns.precedes(poll, single.batch, former.batch)) return false;
-            _takeOff(poll, voter, former, area);
-        }
-        poll.counted[voter / 256] |= bit;
-        poll.singles[voter] = single;
-        ++poll.meeting.singles;
+    /// @notice Writes down what the ballots of a batch have come to.
+    function finish(Poll storage poll, Opening memory opening) internal {
+        poll.counted[opening.word] = opening.bits;
 
-        Sheet[] memory sheets = new Sheet[](1);
-        sheets[0].answers = single.answers;
-        sheets[0].weight = weightOf(area);
-        _add(poll, originOf(poll, single.batch), sheets);
-        return true;
+        uint8 origin = originOf(poll, opening.batch);
+        Sheet[] memory sheets = opening.sheets;
+        uint256 motions = poll.meeting.motions;
+        for (uint256 motion = 0; motion < motions; ++motion) {
+            uint256 sum;
+            for (uint256 i = 0; i < sheets.length; ++i) {
+                sum += _toLane(sheets[i].weight, sheets[i].answers, motion);
+            }
+            if (sum > 0) poll.tallies[motion][origin] += sum;
+        }
     }
 
     /// @notice The origin of a batch, whoever sealed it.
@@ -89,34 +69,28 @@ library Tally {
         return uint8(uint256(poll.commitments[batch])) & ~BY_VOTER;
     }
 
-    /// @notice One head with its area.
-    function weightOf(uint256 area) internal pure returns (uint256) {
-        return (1 << AREA_BITS) | area;
-    }
-
     /// @notice Heads and area of one lane.
     function read(uint256 tally, uint256 lane) internal pure returns (Outcome.Totals memory) {
         uint256 value = uint64(tally >> (64 * lane));
-        return Outcome.Totals({heads: value >> AREA_BITS, areaE4: value & ((1 << AREA_BITS) - 1)});
+        return Outcome.Totals({heads: value >> AREA_BITS, areaE4: value & (ONE_HEAD - 1)});
     }
 
     /// @dev A ballot of this voter stands already. It may be this very one, opened alone before; or one that was
     /// opened alone and gives way.
     function _meetSingle(
         Poll storage poll,
-        uint256 batch,
         Opening memory opening,
-        uint256 index
-    ) private returns (bool isFirst, uint8 code) {
-        uint256 voter = opening.verdicts[index] >> 16;
+        uint256 voter,
+        bytes32 leaf
+    ) private returns (bool stands, uint8 code) {
         IAssembly.Single memory single = poll.singles[voter];
         if (single.leaf == 0) return (false, SUPERSEDED);
-        if (single.batch == batch) {
-            if (single.leaf != bytes26(BatchTree.leafAt(opening.tree, index))) return (false, SUPERSEDED);
+        if (single.batch == opening.batch) {
+            if (single.leaf != bytes26(leaf)) return (false, SUPERSEDED);
             delete poll.singles[voter];
             return (false, COUNTED);
         }
-        if (!Turns.precedes(poll, batch, single.batch)) return (false, SUPERSEDED);
+        if (!Turns.precedes(poll, opening.batch, single.batch)) return (false, SUPERSEDED);
         _takeOff(poll, voter, single, opening.areaOf(voter));
         return (true, COUNTED);
     }
@@ -129,21 +103,14 @@ library Tally {
     ) private {
         uint8 origin = originOf(poll, single.batch);
         for (uint256 motion = 0; motion < poll.meeting.motions; ++motion) {
-            poll.tallies[motion][origin] -= weightOf(area) << (64 * Sheets.answerTo(single.answers, motion));
+            poll.tallies[motion][origin] -= _toLane(ONE_HEAD | area, single.answers, motion);
         }
         delete poll.singles[voter];
 
         emit IAssembly.BallotReplaced(poll.number, single.batch, voter);
     }
 
-    function _add(Poll storage poll, uint8 origin, Sheet[] memory sheets) private {
-        uint256 motions = poll.meeting.motions;
-        for (uint256 motion = 0; motion < motions; ++motion) {
-            uint256 sum;
-            for (uint256 i = 0; i < sheets.length; ++i) {
-                sum += sheets[i].weight << (64 * Sheets.answerTo(sheets[i].answers, motion));
-            }
-            if (sum > 0) poll.tallies[motion][origin] += sum;
-        }
+    function _toLane(uint256 weight, uint32 answers, uint256 motion) private pure returns (uint256) {
+        return weight << (64 * Sheets.answerTo(answers, motion));
     }
 }

@@ -58,8 +58,8 @@ library Pages {
     }
 
     /// @notice The voter and the key id of an entry of a key page.
-    function keyAt(bytes memory page, uint256 position) internal pure returns (uint256 voter, address keyId) {
+    function keyAt(bytes memory page, uint256 position) internal pure returns (uint256 voter, uint256 keyId) {
         uint256 entry = read(page, position, KEY_BYTES);
-        return (entry >> 160, address(uint160(entry)));
+        return (entry >> 160, uint160(entry));
     }
 }

@@ -220,9 +220,9 @@ contract Registry is Officers {
     function getKey(uint256 roll, KeyPlace calldata place) public view override returns (Key memory key) {
         KeyPage storage page = _keyPages[roll][place.page];
         require(place.position < page.count, RegistryKeyUnknown(roll, place.page, place.position));
-        (uint256 voter, address keyId) = Pages.keyAt(Pages.load(page.store), place.position);
+        (uint256 voter, uint256 keyId) = Pages.keyAt(Pages.load(page.store), place.position);
         bool revoked = (_revoked[roll][place.page][place.position / 256] >> (place.position % 256)) & 1 == 1;
-        return Key({voter: uint16(voter), kind: page.kind, keyId: keyId, revoked: revoked});
+        return Key({voter: uint16(voter), kind: page.kind, keyId: address(uint160(keyId)), revoked: revoked});
     }
 
     // ── Inside ──
