@@ -43,7 +43,9 @@ function checkLinks({ info, code, registry }: Evidence, checks: Checks): void {
   const named = eventsNamed(registry, "AssemblySet").map(({ args }) => args.assemblyAddress);
   const expected = info.assembly;
   const found = named.map((address) => address.toLowerCase()).join(" ");
-  checks.equal({ name: "contractsLinked", subject: "registry", expected, found });
+  // A node that answers nothing has not contradicted anything.
+  if (named.length === 0) checks.skip("contractsLinked", "registry", "missing");
+  else checks.equal({ name: "contractsLinked", subject: "registry", expected, found });
   for (const name of ["anchor", "assembly"] as const) {
     const own = code.get(info[name]);
     if (own === undefined) checks.skip("contractsLinked", name, "missing");

@@ -8,7 +8,7 @@ import { useStepFocus } from "./motion-step.tsx";
 
 /** A clear end: the vote is in, this is its number, and this is how to check it. */
 export function CastView(props: { ballot: KeptBallot; meeting: Meeting }): ReactNode {
-  const { vote } = useAllMessages();
+  const { shell, vote } = useAllMessages();
   const heading = useStepFocus();
   const { ballot, meeting } = props;
   return (
@@ -32,7 +32,9 @@ export function CastView(props: { ballot: KeptBallot; meeting: Meeting }): React
         </Link>
       </div>
       <p className="soft small">
-        {vote.againText} {vote.conflict[meeting.conflict]}
+        {vote.againText}
+        {shell.gap}
+        {vote.conflict[meeting.conflict]}
       </p>
     </section>
   );

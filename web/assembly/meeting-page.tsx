@@ -3,6 +3,7 @@ import { Link, useParams } from "wouter";
 import { formatArea, formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useMessages } from "../language/language.tsx";
 import { communityPath, useCommunity } from "../registry/community.ts";
+import { Fold } from "../shell/fold.tsx";
 import { Figures } from "../shell/figures.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -31,7 +32,7 @@ function Participation(props: { meeting: Meeting }): ReactNode {
           ? `✔ ${texts.quorumReached}`
           : `… ${texts.quorumMissing(formatCount(missing.heads), formatArea(missing.area))}`}
       </p>
-      {!props.meeting.result && <p className="soft small">{texts.participationHint}</p>}
+      <p className="soft small">{texts.participationHint}</p>
     </section>
   );
 }
@@ -86,7 +87,7 @@ function Recount(props: { community: string; meeting: Meeting }): ReactNode {
           className="button button-main"
           href={`/communities/${community}/meetings/${meeting.number}/recount`}
         >
-          {texts.recount}
+          {meeting.result ? texts.recount : texts.verifySoFar}
         </Link>
         <a
           className="button"
@@ -101,6 +102,22 @@ function Recount(props: { community: string; meeting: Meeting }): ReactNode {
   );
 }
 
+/** Ballots that were opened and did not count, by reason. */
+function Skipped(props: { meeting: Meeting }): ReactNode {
+  const texts = useMessages().meeting;
+  const skipped = Object.entries(props.meeting.skipped ?? {}).filter(([, count]) => count > 0);
+  if (skipped.length === 0) return null;
+  return (
+    <Fold title={texts.skippedTitle(formatCount(skipped.reduce((sum, [, n]) => sum + n, 0)))}>
+      <ul>
+        {skipped.map(([code, count]) => (
+          <li key={code}>{texts.skipped(texts.codes[code] ?? code, formatCount(count))}</li>
+        ))}
+      </ul>
+    </Fold>
+  );
+}
+
 function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode {
   const texts = useMessages().meeting;
   const { community, meeting } = props;
@@ -111,10 +128,11 @@ function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode 
       {stage === "voting" && <MyVote community={community} meeting={meeting} />}
       <Facts meeting={meeting} />
       <RollTotals meeting={meeting} />
-      {stage !== "announced" && <Participation meeting={meeting} />}
+      {stage !== "announced" && !result && <Participation meeting={meeting} />}
       <section className="section">
         <h2>{!result ? texts.motions : stage === "final" ? texts.final : texts.preliminary}</h2>
         <MotionList community={community} meeting={meeting} />
+        <Skipped meeting={meeting} />
       </section>
       {stage !== "announced" && <Recount community={community} meeting={meeting} />}
       <p className="section note">{texts.officialNote}</p>

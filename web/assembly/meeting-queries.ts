@@ -10,6 +10,7 @@ import {
   measure,
   object,
   oneOf,
+  record,
   text,
 } from "../service/shape.ts";
 import { motionResultShape, motionShape, STAGES, type Meeting } from "./meeting.ts";
@@ -31,6 +32,7 @@ const fields = object({
   closesAt: instant,
   finalAt: maybe(instant),
   extended: flag,
+  skipped: maybe(record(integer)),
   result: maybe(list(motionResultShape)),
 });
 

@@ -74,5 +74,7 @@ export interface Meeting {
   readonly finalAt: number | undefined;
   readonly extended: boolean;
   readonly conflict: ConflictPolicy;
+  /** Ballots that did not count, by code. */
+  readonly skipped: Readonly<Record<string, number>> | undefined;
   readonly result: readonly MotionResult[] | undefined;
 }

@@ -54,7 +54,7 @@ function isAsSealed({ checks }: Report): boolean {
 }
 
 function useSentence({ report, fate }: CheckedReceipt): [VerdictKind, string] {
-  const { check } = useAllMessages();
+  const { shell, check } = useAllMessages();
   if (!isAsSealed(report)) {
     const isFailed = report.verdict === "failed";
     return isFailed
@@ -62,7 +62,7 @@ function useSentence({ report, fate }: CheckedReceipt): [VerdictKind, string] {
       : ["unverifiable", check.ballot.cannot];
   }
   if (fate === undefined) {
-    return ["consistent", `${check.ballot.agree} ${check.ballot.notOpened}`];
+    return ["consistent", `${check.ballot.agree}${shell.gap}${check.ballot.notOpened}`];
   }
   if (fate === "counted") return ["consistent", check.ballot.agreeCounted];
   return ["uncounted", check.ballot.agreeUncounted(check.codes[fate])];

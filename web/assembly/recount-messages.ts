@@ -19,8 +19,8 @@ export type RecountProgress =
 export interface RecountResult {
   readonly kind: "report";
   readonly report: MeetingReport;
-  /** The last block that was looked at. */
-  readonly block: bigint;
+  /** The last block that was looked at; undefined where no node answered. */
+  readonly block: bigint | undefined;
   /** When it was finished, in Unix seconds. */
   readonly at: number;
   readonly milliseconds: number;

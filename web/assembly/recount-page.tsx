@@ -42,10 +42,11 @@ function Running(props: { progress: RecountProgress; onStop: () => void }): Reac
 
 function useKeptVerdict(community: string, meeting: number, result: RecountResult): void {
   const kind = verdictOf(result.report);
+  const { at, block } = result;
   useEffect(() => {
-    if (kind !== "consistent") return;
-    void keepCheck(community, meeting, { at: result.at, block: result.block });
-  }, [community, meeting, kind, result]);
+    if (kind === "consistent" && block !== undefined)
+      void keepCheck(community, meeting, { at, block });
+  }, [community, meeting, kind, at, block]);
 }
 
 function Finished(props: { community: string; meeting: number; result: RecountResult }): ReactNode {
@@ -53,6 +54,7 @@ function Finished(props: { community: string; meeting: number; result: RecountRe
   const { community, meeting, result } = props;
   useKeptVerdict(community, meeting, result);
   const kind = verdictOf(result.report);
+  const { at, block } = result;
   const sentences = {
     consistent: check.recount.agree,
     inconsistent: check.recount.disagree,
@@ -63,7 +65,11 @@ function Finished(props: { community: string; meeting: number; result: RecountRe
   const seconds = (result.milliseconds / 1000).toFixed(1);
   return (
     <>
-      <Verdict kind={kind} sentence={sentences[kind]} checked={result} />
+      <Verdict
+        kind={kind}
+        sentence={sentences[kind]}
+        checked={block === undefined ? undefined : { at, block }}
+      />
       <p className="soft small">{check.recount.took(seconds)}</p>
       {result.report.recount && (
         <RecountFigures community={community} meeting={meeting} recount={result.report.recount} />

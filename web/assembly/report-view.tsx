@@ -5,12 +5,17 @@ import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { VerdictKind } from "../shell/verdict.tsx";
 
+/** What cannot be checked because it has not happened yet. */
+function isEarly({ status, detail }: Check): boolean {
+  return status === "notChecked" && detail === "notYet";
+}
+
 /** The word for a report: what could not be checked yet is pending, what cannot be checked is not. */
 export function verdictOf({ verdict, checks }: Report): VerdictKind {
   if (verdict === "ok") return "consistent";
   if (verdict === "failed") return "inconsistent";
   const open = checks.filter(({ status }) => status === "notChecked");
-  const onlyEarly = open.length > 0 && open.every(({ detail }) => detail === "notYet");
+  const onlyEarly = open.length > 0 && open.every(isEarly);
   return onlyEarly ? "pending" : "unverifiable";
 }
 
@@ -55,7 +60,7 @@ export function CheckLine(props: { check: Check }): ReactNode {
     <li className={CLASSES[check.status]} data-check={check.name} data-status={check.status}>
       <div className="check-line">
         <span className="check-mark" aria-hidden="true">
-          {MARKS[check.status]}
+          {isEarly(check) ? "…" : MARKS[check.status]}
         </span>
         <span>
           {texts.names[check.name]}
@@ -126,12 +131,15 @@ function summarise(
   checks: readonly Check[],
 ): string {
   const failed = checks.filter(({ status }) => status === "failed").length;
-  const open = checks.filter(({ status }) => status === "notChecked").length;
+  const open = checks.filter((check) => check.status === "notChecked" && !isEarly(check)).length;
+  const early = checks.filter(isEarly).length;
+  const passed = checks.length - failed - open - early;
   const parts = [
     failed > 0
       ? texts.failed(formatCount(failed), formatCount(checks.length))
-      : texts.passed(formatCount(checks.length - open)),
+      : texts.passed(formatCount(passed)),
     ...(open > 0 ? [texts.open(formatCount(open))] : []),
+    ...(early > 0 ? [texts.early(formatCount(early))] : []),
   ];
   return parts.join(texts.separator);
 }
@@ -150,8 +158,9 @@ export function ReportView(props: { report: Report }): ReactNode {
       />
       <CheckList
         title={texts.openTitle}
-        checks={checks.filter(({ status }) => status === "notChecked")}
+        checks={checks.filter((check) => check.status === "notChecked" && !isEarly(check))}
       />
+      <CheckList title={texts.earlyTitle} checks={checks.filter(isEarly)} />
       <section className="section">
         <h2>{texts.all}</h2>
         {groupChecks(passed).map((group) => (

@@ -48,7 +48,7 @@ function ChosenAnswers({ booth, answers, phase, onChange }: ReviewProps): ReactN
 }
 
 export function ReviewStep(props: ReviewProps): ReactNode {
-  const { vote } = useAllMessages();
+  const { shell, vote } = useAllMessages();
   const heading = useStepFocus();
   const { booth, seated, answers, phase, error, onSign } = props;
   const count = booth.meeting.motions.length + 1;
@@ -74,7 +74,9 @@ export function ReviewStep(props: ReviewProps): ReactNode {
         </button>
       </div>
       <p className="soft small">
-        {vote.againText} {vote.conflict[booth.meeting.conflict]}
+        {vote.againText}
+        {shell.gap}
+        {vote.conflict[booth.meeting.conflict]}
       </p>
     </section>
   );

@@ -2,13 +2,19 @@ import type { ReactNode } from "react";
 
 /** A typed message (EIP-712) exactly as it is signed, field by field. */
 export interface TypedText {
+  readonly domain?: Readonly<Record<string, unknown>>;
   readonly primaryType: string;
   readonly message: Readonly<Record<string, unknown>>;
 }
 
 /** The part of a typed message that people read. */
-export function toTypedText(typed: { primaryType: string; message: object }): TypedText {
-  return { primaryType: typed.primaryType, message: { ...typed.message } };
+export function toTypedText(typed: {
+  domain?: object | undefined;
+  primaryType: string;
+  message: object;
+}): TypedText {
+  const { domain, primaryType, message } = typed;
+  return { domain: { ...domain }, primaryType, message: { ...message } };
 }
 
 function toText(value: unknown): string {
@@ -35,12 +41,12 @@ function SignedValue(props: { value: unknown }): ReactNode {
 }
 
 export function SignedText(props: { typed: TypedText }): ReactNode {
-  const { primaryType, message } = props.typed;
+  const { domain = {}, primaryType, message } = props.typed;
   return (
     <div className="signed" data-signed={primaryType}>
       <dl>
         <dt>{primaryType}</dt>
-        <dd />
+        <dd className="soft">{Object.values(domain).map(toText).join(" · ")}</dd>
         {Object.entries(message).map(([field, value]) => (
           <SignedField key={field} field={field} value={value} />
         ))}

@@ -22,6 +22,8 @@ export const check: LaterMessages["check"] = {
   all: "All checks",
   problemsFirst: "What does not agree",
   openTitle: "What could not be checked",
+  early: (n) => `${n} not due yet`,
+  earlyTitle: "Not due yet",
   ballot: {
     title: "Check my ballot",
     intro:

@@ -1,5 +1,11 @@
 import type { Messages } from "../zh.ts";
 
+const headsOf = (count: string): string => (count === "1" ? "1 head" : `${count} heads`);
+const moreHeads = (count: string): string =>
+  count === "1" ? "1 more head" : `${count} more heads`;
+const fewerHeads = (count: string): string =>
+  count === "1" ? "1 head fewer" : `${count} heads fewer`;
+
 export const meeting: Messages["meeting"] = {
   stages: {
     announced: "Notice",
@@ -56,7 +62,7 @@ export const meeting: Messages["meeting"] = {
     `${heads} taking part (${headsShare}), ${area} (${areaShare})`,
   quorum: "two thirds",
   quorumReached: "Enough have taken part",
-  quorumMissing: (heads, area) => `${heads} heads and ${area} m² short`,
+  quorumMissing: (heads, area) => `${headsOf(heads)} and ${area} m² short`,
   result: "Result",
   preliminary: "Preliminary result",
   final: "Final result",
@@ -71,17 +77,17 @@ export const meeting: Messages["meeting"] = {
   margin: {
     title: "What would change the result",
     Adopted: (heads, area) =>
-      `With ${heads} heads fewer, or ${area} m² fewer in favour, it would not be adopted.`,
+      `With ${fewerHeads(heads)}, or ${area} m² fewer in favour, it would not be adopted.`,
     NotAdopted: (heads, area) =>
-      `With the same participants, ${heads} more heads and ${area} m² more in favour would adopt it.`,
+      `With the same participants, ${moreHeads(heads)} and ${area} m² more in favour would adopt it.`,
     NotAdoptedHeads: (heads) =>
-      `The area suffices. With the same participants, ${heads} more heads in favour would adopt it.`,
+      `The area suffices. With the same participants, ${moreHeads(heads)} in favour would adopt it.`,
     NotAdoptedArea: (area) =>
       `The heads suffice. With the same participants, ${area} m² more in favour would adopt it.`,
     QuorumNotReached: (heads, area) =>
-      `${heads} more heads and ${area} m² more would have to take part.`,
+      `${moreHeads(heads)} and ${area} m² more would have to take part.`,
     QuorumNotReachedHeads: (heads) =>
-      `The area suffices. ${heads} more heads would have to take part.`,
+      `The area suffices. ${moreHeads(heads)} would have to take part.`,
     QuorumNotReachedArea: (area) => `The heads suffice. ${area} m² more would have to take part.`,
   },
   originsTitle: "By way of voting",
@@ -93,6 +99,16 @@ export const meeting: Messages["meeting"] = {
   },
   verify: "Check the result",
   recount: "Recount",
+  verifySoFar: "Check what there is",
+  skippedTitle: (n) => `Ballots not counted: ${n}`,
+  skipped: (reason, n) => `${reason}: ${n}`,
+  codes: {
+    2: "key not on the roll",
+    3: "key revoked before closing",
+    4: "signature does not verify",
+    5: "unknown option",
+    6: "another ballot of the same owner stands",
+  },
   recountHint:
     "Your device reads the chain, checks each signature and adds up again. No trust in this service is needed.",
   checkedHere: (at, block) => `Recounted on this device ${at}: it agrees (block ${block})`,

@@ -35,6 +35,7 @@ export const shell: Messages["shell"] = {
   details: "Technical details",
   none: "none",
   colon: ": ",
+  gap: " ",
   of: (total) => `of ${total}`,
   heads: "Heads",
   area: "Area",

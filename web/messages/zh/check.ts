@@ -22,6 +22,8 @@ export const check = {
   all: "全部检查",
   problemsFirst: "不一致之处",
   openTitle: "无法核验之处",
+  early: (n: string) => `${n} 项还没有到时候`,
+  earlyTitle: "还没有到时候",
   ballot: {
     title: "核验我的票",
     intro: "只凭您的回执和链上数据核验。页面直接读链，不相信本服务说的任何话。",

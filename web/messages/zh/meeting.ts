@@ -79,6 +79,17 @@ export const meeting = {
   origins: { own: "业主本人签名", paper: "纸质票", proxy: "委托", recorded: "外部平台转录" },
   verify: "核验结果",
   recount: "重新计票",
+  verifySoFar: "核验已有记录",
+  skippedTitle: (n: string) => `${n} 张票没有计入`,
+  skipped: (reason: string, n: string) => `${reason}：${n} 张`,
+  /** By the code that the count gave (docs/SPEC.md section 4). */
+  codes: {
+    2: "钥匙不在名册上",
+    3: "钥匙在截止前已被撤销",
+    4: "签名不符",
+    5: "选项无法识别",
+    6: "同一业主另有一张票有效",
+  } as Record<string, string>,
   recountHint: "由您的设备读取链上数据，逐票验签、重新相加。不需要相信本服务。",
   checkedHere: (at: string, block: string) => `本机已于 ${at} 重新计票，结果一致（区块 ${block}）`,
   bundle: "下载全部证据",

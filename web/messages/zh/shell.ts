@@ -32,6 +32,8 @@ export const shell = {
   details: "技术细节",
   none: "无",
   colon: "：",
+  /** Between two sentences of one paragraph. */
+  gap: "",
   of: (total: string) => `共 ${total}`,
   heads: "人数",
   area: "面积",

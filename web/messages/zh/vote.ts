@@ -17,7 +17,7 @@ export const vote = {
   cast: "已投出并记录",
   castText:
     "您的票已经封存上链。截止前没有人能在链上读出您的选择；截止后请回来核验它是否照您的意思计入。",
-  againText: "截止前可以随时改投，以规则规定的那一票为准。",
+  againText: "截止前可以随时改投。",
   conflict: {
     newestFirst: "重复投票时，以最后一票为准。",
     oldestFirst: "重复投票时，以第一票为准。",
