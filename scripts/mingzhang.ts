@@ -14,6 +14,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
       load: () => import("./commands/count.ts"),
     },
   ],
+  [
+    "verify",
+    {
+      description: "recount and check a meeting, a receipt or a record: a service's, or a bundle's",
+      load: () => import("./commands/verify.ts"),
+    },
+  ],
 ]);
 
 /** Runs the command line `mingzhang <command> [arguments]`; resolves to the exit code. */

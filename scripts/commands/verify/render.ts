@@ -1,0 +1,75 @@
+import type { Count, Tally } from "../../../protocol/assembly/tally.ts";
+import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
+import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
+
+const MARK: Record<Check["status"], string> = { ok: "✔", failed: "✘", notChecked: "?" };
+
+const SENTENCE: Record<Verdict, string> = {
+  ok: "✔ Everything agrees.",
+  failed: "✘ Something does not agree.",
+  incomplete: "? Nothing was found wrong, but not everything could be checked.",
+};
+
+function renderCheck({ name, subject, status, expected, found, detail }: Check): string {
+  const reason = detail ? ` (${detail})` : "";
+  const head = `${MARK[status]} ${name}${subject === "" ? "" : ` ${subject}`}${reason}\n`;
+  if (status !== "failed") return head;
+  return `${head}    expected ${expected ?? ""}\n    found    ${found ?? ""}\n`;
+}
+
+const showCount = ({ heads, areaE4 }: Count): string => `${heads} heads, ${fromAreaE4(areaE4)} m²`;
+
+function renderRecount({ voters, totalAreaE4, motions }: Recount): string {
+  const total = `\nRecounted here: ${showCount({ heads: voters, areaE4: totalAreaE4 })} in all\n`;
+  const lines = motions.flatMap(({ item, outcome, participating, tally }, i) => [
+    `Motion ${i + 1} (Art. 278 item ${item}): ${outcome}`,
+    `    taking part ${showCount(participating)}`,
+    ...(["for", "against", "abstain", "invalid"] as const).map((lane) => {
+      return `    ${lane.padEnd(11)} ${showCount(tally[lane])}`;
+    }),
+  ]);
+  return `${total}${lines.join("\n")}\n`;
+}
+
+/** A report for people: every check, the recount, and one sentence at the end. */
+export function renderReport(report: Report | MeetingReport): string {
+  const checks = report.checks.map(renderCheck).join("");
+  const recount = "recount" in report && report.recount ? renderRecount(report.recount) : "";
+  const failed = report.checks.filter(({ status }) => status === "failed").length;
+  const open = report.checks.filter(({ status }) => status === "notChecked").length;
+  const counts = `${report.checks.length} checks, ${failed} failed, ${open} not made`;
+  return `${checks}${recount}\n${SENTENCE[report.verdict]} (${counts})\n`;
+}
+
+const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });
+
+function toTally(tally: Tally) {
+  return {
+    for: toFigures(tally.for),
+    against: toFigures(tally.against),
+    abstain: toFigures(tally.abstain),
+    invalid: toFigures(tally.invalid),
+  };
+}
+
+/** The recount in the words of a published result: areas as decimal texts of m². */
+function toPublic({ voters, totalAreaE4, motions }: Recount) {
+  return {
+    total: toFigures({ heads: voters, areaE4: totalAreaE4 }),
+    motions: motions.map(({ item, outcome, participating, tally, origins }) => ({
+      item,
+      outcome,
+      participating: toFigures(participating),
+      ...toTally(tally),
+      origins: { own: toTally(origins.own), paper: toTally(origins.paper) },
+    })),
+  };
+}
+
+/** A report as JSON: verdict, checks and, for a meeting, the recount. */
+export function renderJson(report: Report | MeetingReport): string {
+  const { verdict, checks } = report;
+  const recount = "recount" in report && report.recount ? toPublic(report.recount) : undefined;
+  return `${JSON.stringify({ verdict, checks, ...(recount ? { recount } : {}) }, null, 2)}\n`;
+}

@@ -1,0 +1,95 @@
+import { expect } from "chai";
+import { numberToHex } from "viem";
+import { bundleBytes } from "../../../protocol/verify/bundle.ts";
+import { HttpRecordSource } from "../../../protocol/verify/http.ts";
+import { createBundle, verifyMeeting } from "../../../protocol/verify/meeting.ts";
+import { verifyRecord } from "../../../protocol/verify/record.ts";
+import { RpcChainSource } from "../../../protocol/verify/rpc.ts";
+import type { Sources } from "../../../protocol/verify/source.ts";
+import type { TestMeeting } from "./meeting.ts";
+import { holdMeeting } from "./scenario.ts";
+import { serve } from "./server.ts";
+
+describe("verification over HTTP", () => {
+  let meeting: TestMeeting;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let sources: Sources;
+
+  before(async () => {
+    meeting = await holdMeeting();
+    server = await serve(meeting.community);
+    const api = `${server.url}/api`;
+    const records = new HttpRecordSource({ api, community: "test" });
+    sources = { records, chain: new RpcChainSource(`${api}/rpc`) };
+  });
+
+  after(() => server.close());
+
+  it("comes to the same report as next to the data", async () => {
+    const here = await verifyMeeting(meeting.community.sources, 1);
+    const there = await verifyMeeting(sources, 1);
+    expect(there.checks).to.deep.equal(here.checks);
+    expect(there.verdict).to.equal("ok");
+    expect((await verifyRecord(sources, 0)).verdict).to.equal("ok");
+  });
+
+  it("writes the same bundle, byte for byte", async () => {
+    const here = bundleBytes(await createBundle(meeting.community.sources, 1));
+    expect(bundleBytes(await createBundle(sources, 1))).to.deep.equal(here);
+  });
+
+  it("is incomplete when the service is gone", async () => {
+    const records = new HttpRecordSource({ api: "http://127.0.0.1:9/api", community: "test" });
+    expect((await verifyMeeting({ ...sources, records }, 1)).verdict).to.equal("incomplete");
+  });
+
+  it("is incomplete when the service answers something else", async () => {
+    const fetch = async () => new Response('{"chainId":"1"}');
+    const records = new HttpRecordSource({ api: server.url, community: "test", fetch });
+    expect((await verifyMeeting({ ...sources, records }, 1)).verdict).to.equal("incomplete");
+  });
+
+  describe("with a node that lies", () => {
+    type Lie = (result: never) => unknown;
+    const nodeWith = (method: string, lie: Lie): RpcChainSource =>
+      new RpcChainSource(async (ask) => {
+        const result = await meeting.community.request(ask.method, ...ask.params);
+        return ask.method === method ? lie(result as never) : result;
+      });
+    const lies: [string, string, Lie, string][] = [
+      ["about the chain", "eth_chainId", () => numberToHex(1), "chainId"],
+      [
+        "about a block, as after a reorganisation",
+        "eth_getBlockByNumber",
+        (block: object) => ({ ...block, hash: `0x${"11".repeat(32)}` }),
+        "chainConsistent",
+      ],
+      [
+        "about the contracts",
+        "eth_getCode",
+        (code: string) => code.replace("6080", "6081"),
+        "contractCode",
+      ],
+      [
+        "about a transaction",
+        "eth_getTransactionByHash",
+        (transaction: object) => ({ ...transaction, from: `0x${"22".repeat(20)}` }),
+        "batchSealed",
+      ],
+      [
+        "by leaving events out",
+        "eth_getLogs",
+        (logs: object[]) => logs.filter((_, i) => i !== 3),
+        "batchesComplete",
+      ],
+    ];
+    for (const [name, method, lie, check] of lies) {
+      it(`finds it: ${name}`, async () => {
+        const report = await verifyMeeting({ ...sources, chain: nodeWith(method, lie) }, 1);
+        expect(report.verdict).not.to.equal("ok");
+        const found = report.checks.filter(({ status }) => status !== "ok").map((one) => one.name);
+        expect(found).to.include(check);
+      });
+    }
+  });
+});

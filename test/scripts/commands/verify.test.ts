@@ -1,0 +1,140 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { PassThrough } from "node:stream";
+import { fileURLToPath } from "node:url";
+import { receiptBytes } from "../../../protocol/assembly/receipt.ts";
+import { bundleBytes, parseBundle } from "../../../protocol/verify/bundle.ts";
+import { createBundle } from "../../../protocol/verify/meeting.ts";
+import { main } from "../../../scripts/mingzhang.ts";
+import { holdMeeting } from "../../protocol/verify/scenario.ts";
+import { serve } from "../../protocol/verify/server.ts";
+
+const COMMAND = fileURLToPath(new URL("../../../scripts/mingzhang.mjs", import.meta.url));
+
+interface Run {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function run(...args: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [COMMAND, "verify", ...args]);
+  const output = { stdout: "", stderr: "" };
+  for (const name of ["stdout", "stderr"] as const) {
+    child[name].setEncoding("utf8").on("data", (text: string) => (output[name] += text));
+  }
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (exitCode) => resolve({ exitCode, ...output }));
+  });
+}
+
+/** The same without a process of its own, which takes most of the time. */
+async function runHere(...args: string[]): Promise<Run> {
+  const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+  const exitCode = await main(["verify", ...args], { stdin, stdout, stderr });
+  const textOf = (stream: PassThrough): string => String(stream.read() ?? "");
+  return { exitCode, stdout: textOf(stdout), stderr: textOf(stderr) };
+}
+
+describe("mingzhang verify", () => {
+  let folder: string;
+  let server: Awaited<ReturnType<typeof serve>>;
+  let service: string[];
+  const file = (name: string): string => path.join(folder, name);
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "verify-"));
+    const meeting = await holdMeeting();
+    server = await serve(meeting.community);
+    service = ["--api", server.url, "--community", "test"];
+    const bundle = await createBundle(meeting.community.sources, 1);
+    fs.writeFileSync(file("good.json"), bundleBytes(bundle));
+    const bad = parseBundle(fs.readFileSync(file("good.json")));
+    bad.documents[0]!.base64 = bad.documents[0]!.base64.replace(/^./, (c) =>
+      c === "A" ? "B" : "A",
+    );
+    fs.writeFileSync(file("bad.json"), bundleBytes(bad));
+    const incomplete = { ...bundle, documents: [] };
+    fs.writeFileSync(file("incomplete.json"), bundleBytes(incomplete));
+    const receipt = meeting.receipt(0, 0, ["for", "against"]);
+    fs.writeFileSync(file("receipt.json"), receiptBytes(receipt));
+    const forged = { ...receipt, answers: ["against" as const, "against" as const] };
+    fs.writeFileSync(file("forged.json"), receiptBytes(forged));
+  });
+
+  after(() => {
+    server.close();
+    fs.rmSync(folder, { recursive: true });
+  });
+
+  it("exits 0 when a bundle is in order, and prints the recount", async () => {
+    const { exitCode, stdout } = await run("meeting", "--bundle", file("good.json"));
+    expect(exitCode).to.equal(0);
+    expect(stdout).to.match(/✔ batchCodes 0/);
+    expect(stdout).to.match(/Motion 1 \(Art\. 278 item 5\): Adopted/);
+  });
+
+  it("exits 1 when a check fails, and names it with expected and found", async () => {
+    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("bad.json"));
+    expect(exitCode).to.equal(1);
+    expect(stdout).to.match(/✘ document 0x[0-9a-f]{64}\n {4}expected 0x.*\n {4}found {4}0x/);
+  });
+
+  it("exits 2 when something is missing", async () => {
+    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("incomplete.json"));
+    expect(exitCode).to.equal(2);
+    expect(stdout).to.match(/\? unitLines \(missing\)/);
+  });
+
+  it("writes the same report as JSON", async () => {
+    const { exitCode, stdout } = await run("meeting", "--json", "--bundle", file("good.json"));
+    const report = JSON.parse(stdout) as {
+      verdict: string;
+      checks: { status: string }[];
+      recount: { total: { heads: number }; motions: { outcome: string }[] };
+    };
+    expect(exitCode).to.equal(0);
+    expect(report.verdict).to.equal("ok");
+    expect(report.checks.every(({ status }) => status === "ok")).to.equal(true);
+    expect(report.recount.total.heads).to.equal(14);
+    expect(report.recount.motions.map(({ outcome }) => outcome)).to.have.length(2);
+  });
+
+  it("reads a service and its node", async () => {
+    expect((await run("meeting", "1", ...service)).exitCode).to.equal(0);
+    expect((await run("record", "0", ...service)).exitCode).to.equal(0);
+    expect((await run("record", "77", ...service)).exitCode).to.equal(2);
+    expect((await run("meeting", "7", ...service)).exitCode).to.equal(2);
+  });
+
+  it("checks a receipt against a service or a bundle", async () => {
+    const bundle = ["--bundle", file("good.json")];
+    expect((await run("receipt", file("receipt.json"), ...service)).exitCode).to.equal(0);
+    expect((await run("receipt", file("receipt.json"), ...bundle)).exitCode).to.equal(0);
+    expect((await run("receipt", file("forged.json"), ...bundle)).exitCode).to.equal(1);
+  });
+
+  it("exits 2 and says how it is used when called wrongly", async () => {
+    for (const args of [
+      [],
+      ["meeting"],
+      ["meeting", "1"],
+      ["meeting", "x", ...service],
+      ["meeting", "1", "--bundle", file("absent.json")],
+      ["meeting", "1", "--bundle", file("receipt.json")],
+      ["meeting", "1", "--bundle", file("good.json"), ...service],
+      ["receipt", file("absent.json"), ...service],
+      ["meeting", "1", "--unknown"],
+      ["ballot", "1", ...service],
+    ]) {
+      const { exitCode, stdout, stderr } = await runHere(...args);
+      expect(exitCode, args.join(" ")).to.equal(2);
+      expect(stdout).to.equal("");
+      expect(stderr).to.match(/mingzhang verify meeting <number>/);
+    }
+  });
+});
