@@ -5,7 +5,12 @@ import { ROOT } from "./program.ts";
 import type { Verdict } from "./step.ts";
 
 interface BuildOutput {
-  output: { errors?: { severity: string; formattedMessage: string }[] };
+  output: { errors?: { formattedMessage: string; sourceLocation?: { file: string } }[] };
+}
+
+interface Artifact {
+  buildInfoId: string;
+  sourceName: string;
 }
 
 /** The committed files agree with the contracts, which compile without a warning. */
@@ -15,20 +20,25 @@ export async function checkContractFiles(): Promise<Verdict> {
     return !fs.existsSync(file) || fs.readFileSync(file, "utf8") !== content;
   });
   const outdated = stale.map(([name]) => `${name} is out of date: run npm run generate`);
-  const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts/build-info"))];
+  const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts"))];
   return { ok: faults.length === 0, output: faults.join("\n") };
 }
 
-/** The compiler's warnings about our own files, kept beside what it built. */
-function findWarnings(directory: string): string[] {
-  if (!fs.existsSync(directory)) return [];
-  const names = fs.readdirSync(directory).filter((name) => name.endsWith(".output.json"));
-  const messages = names.flatMap((name) => {
-    const build = JSON.parse(fs.readFileSync(path.join(directory, name), "utf8")) as BuildOutput;
-    return (build.output.errors ?? []).map((error) => error.formattedMessage);
+/** The compiler's warnings about our own files, from the build that made each file's present artifact. */
+function findWarnings(artifacts: string): string[] {
+  const messages = fs.globSync("contracts/**/*.json", { cwd: artifacts }).flatMap((file) => {
+    const { buildInfoId, sourceName } = readJson<Artifact>(path.join(artifacts, file));
+    const build = readJson<BuildOutput>(
+      path.join(artifacts, `build-info/${buildInfoId}.output.json`),
+    );
+    return (build.output.errors ?? [])
+      .filter(({ sourceLocation }) => sourceLocation?.file === `project/${sourceName}`)
+      .map((error) => error.formattedMessage);
   });
-  return [...new Set(messages)].filter((message) => /--> project\//.test(message));
+  return [...new Set(messages)];
 }
+
+const readJson = <T>(file: string): T => JSON.parse(fs.readFileSync(file, "utf8")) as T;
 
 const SUBJECTS = ["registry", "anchor", "assembly", "fund"];
 
