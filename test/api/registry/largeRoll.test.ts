@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import type { Hex } from "viem";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { TestService } from "../http/service.ts";
 import { TestCommunity } from "./community.ts";

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import iconv from "iconv-lite";
+import writeXlsxFile from "write-excel-file/node";
 import { type Body, ok, refused } from "../http/client.ts";
 import { TestService } from "../http/service.ts";
 import { TestCommunity } from "./community.ts";
@@ -26,6 +28,20 @@ describe("imports and rolls over HTTP", () => {
     expect(await refused(draw(id as string), 409)).to.equal("ImportRejected");
     const row = await test.database.client.unitImport.findUniqueOrThrow({ where: { id } });
     expect(row.units).to.equal(null);
+  });
+
+  it("takes a property office's files as they are: GB18030 and XLSX, whatever their names", async () => {
+    const table = toTable(VILLAGE);
+    const csv = iconv.encode(toCsv(table), "gb18030");
+    const cells = table.map((row) => row.map((value) => ({ value })));
+    const xlsx = await writeXlsxFile(cells).toBuffer();
+    for (const [bytes, name] of [
+      [csv, "业主名册(最终版).csv"],
+      [xlsx, "业主名册.xlsx"],
+    ] as const) {
+      const { report } = await community.upload(bytes, {}, name);
+      expect(report).to.include({ clean: true, voters: 5, votingArea: VILLAGE_AREA });
+    }
   });
 
   it("compares with the total that is stated", async () => {
