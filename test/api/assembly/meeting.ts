@@ -96,16 +96,22 @@ export class TestMeeting {
     this.community.service.clock.seconds = Date.parse(view[time]) / 1000 + plusSeconds;
   }
 
+  #domain: { chainId: number; contract: Hex } | undefined;
+
+  /** Read once: the service need not run when ballots are signed. */
+  async readDomain(): Promise<{ chainId: number; contract: Hex }> {
+    if (this.#domain) return this.#domain;
+    const { chainId, assembly } = await get(this.community.service, this.community.path);
+    return (this.#domain = { chainId, contract: assembly });
+  }
+
   /** A signed ballot, ready to be sent. */
   async sheet(
     voter: Voter,
     answers: readonly SignedAnswer[],
     meeting = this.number,
   ): Promise<Record<string, unknown>> {
-    const { chainId, assembly } = await get(this.community.service, this.community.path);
-    const digest = digestOf(
-      sheetTypedData({ chainId, contract: assembly }, BigInt(meeting), answers),
-    );
+    const digest = digestOf(sheetTypedData(await this.readDomain(), BigInt(meeting), answers));
     const { person, page, position } = voter;
     return { page, position, form: person.form, answers, signature: await person.sign(digest) };
   }

@@ -46,6 +46,11 @@ export class TestService {
     return service;
   }
 
+  /** Where its keys and files lie: for a second process that takes its place. */
+  get directory(): string {
+    return this.#directory;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.#get().open.port}`;
   }
