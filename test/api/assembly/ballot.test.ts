@@ -171,4 +171,24 @@ describe("ballots at the border", function () {
     const same = await meeting.trySend(body);
     expect(same.body).to.include({ leaf, state: "sealed" });
   });
+
+  it("that a broken service could not seal in time are shown as its failure", async () => {
+    const { client } = service.database;
+    const { id } = await client.meeting.findFirstOrThrow({ where: { number: meeting.number } });
+    const sealed = await client.ballot.findFirstOrThrow({
+      where: { meetingId: id, state: "sealed" },
+      omit: { id: true },
+    });
+    const leaf = `0x${"cd".repeat(32)}`;
+    const waiting = {
+      state: "waiting" as const,
+      waitingVoter: sealed.voter,
+      batchId: null,
+      place: null,
+    };
+    await client.ballot.create({ data: { ...sealed, ...waiting, leaf } });
+    await service.assembly.step();
+    expect((await meeting.ballot(leaf)).state).to.equal("late");
+    expect((await meeting.view()).ballots.late).to.equal(1);
+  });
 });
