@@ -1,7 +1,6 @@
 import type { Hex } from "viem";
 import { z } from "zod";
 import { canonicalBytes, parseCanonical } from "../anchor/json.ts";
-import { ANSWER_WORDS } from "./sheet.ts";
 
 const hash = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{64}$/)]);
 const address = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{40}$/)]);
@@ -61,9 +60,4 @@ export function toReceiptFragment(receipt: Receipt): string {
 export function fromReceiptFragment(fragment: string): Receipt {
   const binary = atob(fragment.replaceAll("-", "+").replaceAll("_", "/"));
   return parseReceipt(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
-}
-
-/** The words of a receipt's answers as they were signed. */
-export function receiptWords(receipt: Receipt): string[] {
-  return receipt.answers.map((answer) => ANSWER_WORDS[answer]);
 }

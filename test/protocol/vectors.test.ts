@@ -1,0 +1,133 @@
+import { expect } from "chai";
+import { readFileSync, readdirSync } from "node:fs";
+import { type Hex, hashTypedData, keccak256, numberToHex, stringToHex } from "viem";
+import { parseCanonical } from "../../protocol/anchor/json.ts";
+import { recordLeaf, recordSchema } from "../../protocol/anchor/record.ts";
+import { ownLeaf, paperLeaf, scanHash, sealedRoot } from "../../protocol/assembly/ballot.ts";
+import {
+  conveneTypedData,
+  extendTypedData,
+  paperBatchTypedData,
+  sealTypedData,
+} from "../../protocol/assembly/meeting.ts";
+import { ballotDigest } from "../../protocol/assembly/opening.ts";
+import { openingOrder } from "../../protocol/assembly/order.ts";
+import { receiptNumber } from "../../protocol/assembly/receipt.ts";
+import { packAnswers, paperDigest } from "../../protocol/assembly/sheet.ts";
+import { type Tally, fromTallyWord, toTallyWord } from "../../protocol/assembly/tally.ts";
+import { keyId, signingHash } from "../../protocol/registry/keys.ts";
+import { lineLeaf } from "../../protocol/registry/lines.ts";
+import {
+  keysTypedData,
+  loginTypedData,
+  officerTypedData,
+  revokeTypedData,
+  rollTypedData,
+} from "../../protocol/registry/messages.ts";
+import { areasHash, encodeKeyPage } from "../../protocol/registry/pages.ts";
+import { buildingsHash } from "../../protocol/registry/roll.ts";
+import { verifyKeySignature } from "../../protocol/registry/signature.ts";
+import { isInTree, treeRoot } from "../../protocol/registry/tree.ts";
+
+type Domain = { chainId: number; verifyingContract: Hex };
+// The vectors are plain JSON; every kind reads its own input.
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Input = any;
+
+const FOLDER = new URL("../vectors/v1/", import.meta.url);
+
+const toDomain = ({ chainId, verifyingContract }: Domain) => {
+  return { chainId, contract: verifyingContract };
+};
+
+/** Whole numbers that JSON holds as texts, because they may be too large for it. */
+function toMessage(message: Record<string, unknown>): never {
+  const entries = Object.entries(message).map(([name, value]) => {
+    return [name, typeof value === "string" && /^\d+$/.test(value) ? BigInt(value) : value];
+  });
+  return Object.fromEntries(entries) as never;
+}
+
+const MESSAGES: Record<string, (domain: Domain, message: never) => object> = {
+  Officer: (domain, message) => officerTypedData(toDomain(domain), message),
+  Roll: (domain, message) => rollTypedData(toDomain(domain), message),
+  Keys: (domain, message) => keysTypedData(toDomain(domain), message),
+  Revoke: (domain, message) => revokeTypedData(toDomain(domain), message),
+  Convene: (domain, message) => conveneTypedData(toDomain(domain), message),
+  Extend: (domain, message) => extendTypedData(toDomain(domain), message),
+  Seal: (domain, message) => sealTypedData(toDomain(domain), message),
+  PaperBatch: (domain, message) => paperBatchTypedData(toDomain(domain), message),
+  Login: ({ chainId }, message) => loginTypedData(chainId, message),
+};
+
+function leafOfRecord({ text }: { text: string }): Hex | null {
+  const bytes = new TextEncoder().encode(text);
+  try {
+    recordSchema.parse(parseCanonical(bytes));
+    return recordLeaf(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function toTally(input: Record<keyof Tally, { heads: number; areaE4: string }>): Tally {
+  const entries = Object.entries(input).map(([lane, { heads, areaE4 }]) => {
+    return [lane, { heads, areaE4: BigInt(areaE4) }];
+  });
+  return Object.fromEntries(entries) as Tally;
+}
+
+function toWord(input: Parameters<typeof toTally>[0]): Hex {
+  const word = toTallyWord(toTally(input));
+  expect(fromTallyWord(word)).to.deep.equal(toTally(input));
+  return numberToHex(word, { size: 32 });
+}
+
+const areasOf = (areasE4: string[]): bigint[] => areasE4.map(BigInt);
+
+const KINDS: Record<string, (input: Input) => unknown> = {
+  lineLeaf: (line) => lineLeaf({ ...line, areaE4: BigInt(line.areaE4) }),
+  treeRoot: ({ leaves }) =>
+    treeRoot(Array.from({ length: leaves }, (_, i) => keccak256(stringToHex(`leaf ${i}`)))),
+  treeProof: ({ root, leaf, proof }) => isInTree(root, leaf, proof),
+  areas: ({ areasE4, areaBytes }) => areasHash(areasOf(areasE4), areaBytes),
+  buildings: (rows: { areaE4: string }[]) =>
+    buildingsHash(rows.map((row) => ({ ...row, areaE4: BigInt(row.areaE4) })) as never),
+  keyPage: (bindings) => encodeKeyPage(bindings),
+  keyId: ({ point }) => keyId(point),
+  signingHash: (input) => signingHash(input),
+  signature: ({ kind, keyId: id, signature, ...input }) =>
+    verifyKeySignature({ kind, keyId: id, signature, input }),
+  message: ({ type, domain, message }) =>
+    hashTypedData(MESSAGES[type]!(domain, toMessage(message)) as never),
+  ballotDigest: ({ domain, meeting, motions, answers }) =>
+    ballotDigest({ domain: toDomain(domain), meeting: BigInt(meeting), motions }, answers),
+  answers: ({ answers }) => packAnswers(answers),
+  ownLeaf: ({ page, position, hash, signature }) => ownLeaf({ page, position }, hash, signature),
+  scan: ({ salt, sha256 }) => scanHash(salt, sha256),
+  paperLeaf: ({ voter, meeting, answers, scan }) =>
+    paperLeaf(voter, paperDigest(BigInt(meeting), answers), scan),
+  sealedRoot: ({ root, origin }) => sealedRoot(root, origin),
+  order: ({ policy, origins }) =>
+    openingOrder(
+      policy,
+      origins.map((origin: string, batch: number) => ({ batch, origin })),
+    ).map(({ batch }) => batch),
+  tally: toWord,
+  record: leafOfRecord,
+  receiptNumber: ({ leaf }) => receiptNumber(leaf),
+};
+
+describe("vectors of the specification, version 1", () => {
+  for (const name of readdirSync(FOLDER)) {
+    const vector = JSON.parse(readFileSync(new URL(name, FOLDER), "utf8")) as {
+      desc: string;
+      kind: string;
+      input: Input;
+      expect: unknown;
+    };
+    it(`${name}: ${vector.desc}`, async () => {
+      expect(await KINDS[vector.kind]!(vector.input)).to.deep.equal(vector.expect);
+    });
+  }
+});
