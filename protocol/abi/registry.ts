@@ -404,6 +404,17 @@ export const registryAbi = [
   {
     "inputs": [
       {
+        "internalType": "uint64",
+        "name": "totalArea",
+        "type": "uint64"
+      }
+    ],
+    "name": "RegistryTotalAreaInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
         "internalType": "uint256",
         "name": "roll",
         "type": "uint256"
