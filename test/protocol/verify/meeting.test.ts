@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { verifyMeeting } from "../../../protocol/verify/meeting.ts";
 import type { Report } from "../../../protocol/verify/report.ts";
-import { type TestCommunity } from "./community.ts";
-import type { TestMeeting } from "./meeting.ts";
+import { TestCommunity } from "./community.ts";
+import { TestMeeting } from "./meeting.ts";
 import { MIXED } from "./roll.ts";
 import { conveneMeeting, holdMeeting } from "./scenario.ts";
 
@@ -106,12 +106,44 @@ describe("verification of a meeting", () => {
     );
   });
 
-  it("finds a key that stands twice", async () => {
+  it("finds a key that stands twice, until the second binding is revoked", async () => {
     const plan = { ...MIXED, keyOf: (owner: number) => MIXED.keyOf(owner === 3 ? 0 : owner) };
     const meeting = await conveneMeeting(plan);
-    expect(
-      trouble(await verify(meeting)).filter((line) => line.includes("keysUnique")),
-    ).to.deep.equal(["failed keysUnique"]);
+    const failed = async (): Promise<string[]> =>
+      trouble(await verify(meeting)).filter((line) => line.startsWith("failed"));
+    expect(await failed()).to.deep.equal(["failed keysUnique"]);
+    await meeting.reportDuplicate(0, 3);
+    expect(await failed()).to.deep.equal([]);
+  });
+
+  it("follows an extension, and votes cast in it", async () => {
+    const meeting = await conveneMeeting();
+    await meeting.extend(5_000);
+    meeting.community.waitUntil(meeting.closesAt - 100);
+    await meeting.seal([meeting.vote(0, ["for", "for"])]);
+    meeting.startCount();
+    await meeting.openAll();
+    await meeting.conclude();
+    expect(trouble(await verify(meeting))).to.deep.equal([]);
+  });
+
+  it("finds an extension that was published otherwise", async () => {
+    const meeting = await conveneMeeting();
+    await meeting.extend(5_000, meeting.closesAt + 4_000);
+    await meeting.community.anchor();
+    const failed = trouble(await verify(meeting)).filter((line) => line.startsWith("failed"));
+    expect(failed).to.deep.equal([`failed extension ${meeting.closesAt}`]);
+  });
+
+  it("finds a meeting that was not anchored before it opened", async () => {
+    const meeting = new TestMeeting(await TestCommunity.create(), MIXED);
+    await meeting.freeze();
+    await meeting.bindKeys();
+    await meeting.convene(false);
+    await meeting.seal([meeting.vote(0, ["for", "for"])]);
+    await meeting.community.anchor();
+    const failed = trouble(await verify(meeting)).filter((line) => line.startsWith("failed"));
+    expect(failed).to.deep.equal(["failed meetingAnchored  wrongTime"]);
   });
 
   it("is incomplete, and nothing worse, for a meeting that there is not", async () => {

@@ -11,6 +11,7 @@ import { CONFLICT_POLICIES, ORIGINS, OUTCOMES } from "../../../protocol/anchor/r
 import { scanHash } from "../../../protocol/assembly/ballot.ts";
 import {
   conveneTypedData,
+  extendTypedData,
   paperBatchTypedData,
   sealTypedData,
 } from "../../../protocol/assembly/meeting.ts";
@@ -61,7 +62,8 @@ export class TestMeeting extends TestRoll {
     return { domain: this.#domain, meeting: 1n, motions: this.plan.items.length };
   }
 
-  async convene(): Promise<void> {
+  /** Convenes with notice; `anchored` false leaves the log unanchored. */
+  async convene(anchored = true): Promise<void> {
     const { community, plan } = this;
     this.opensAt = community.now + NOTICE_SECONDS + 100;
     this.closesAt = this.opensAt + WINDOW_SECONDS;
@@ -110,7 +112,18 @@ export class TestMeeting extends TestRoll {
     };
     const attestations = community.attest(conveneTypedData(this.#domain, convocation), OFFICERS);
     await community.send("assembly", "convene", [convocation, attestations]);
-    await community.anchor();
+    if (anchored) await community.anchor();
+  }
+
+  /** Moves the end, before it has come; `closesAt` in the record may differ for a test. */
+  async extend(seconds: number, published = this.closesAt + seconds): Promise<void> {
+    const closesAt = this.closesAt + seconds;
+    const body = { type: "extension", meeting: 1, closesAt: published, reason: "holiday" };
+    const record = this.community.publish(body);
+    const message = { meeting: 1n, closesAt: BigInt(closesAt), record };
+    const attestations = this.community.attest(extendTypedData(this.#domain, message), OFFICERS);
+    await this.community.send("assembly", "extend", [1n, message.closesAt, record, attestations]);
+    this.closesAt = closesAt;
   }
 
   /** A signed ballot, as an owner's device makes it. */

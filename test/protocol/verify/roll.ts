@@ -147,6 +147,14 @@ export class TestRoll {
     community.publish({ type: "keys", roll: 1, page, kind, count: keys.length, entries: hash });
   }
 
+  /** Reports that a key of the second owner is the first's. */
+  async reportDuplicate(first: number, second: number): Promise<void> {
+    const places = [this.placeOf(first), this.placeOf(second)].sort(
+      (a, b) => a.position - b.position,
+    );
+    await this.community.send("registry", "reportDuplicateKey", [1n, ...places]);
+  }
+
   async revoke(owner: number): Promise<void> {
     const { page, position } = this.placeOf(owner);
     const message = { roll: 1n, page: BigInt(page), position: BigInt(position) };
