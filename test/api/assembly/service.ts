@@ -31,17 +31,26 @@ export class TestService {
   readonly clock = new TestClock();
   readonly database: Database;
   readonly #assembly: Partial<AssemblySettings>;
+  readonly #environment: Record<string, string>;
   readonly #directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-test-"));
   #running: { service: Service; open: OpenService } | undefined;
   operatorToken = "";
 
-  private constructor(database: Database, assembly: Partial<AssemblySettings>) {
+  private constructor(
+    database: Database,
+    assembly: Partial<AssemblySettings>,
+    environment: Record<string, string>,
+  ) {
     this.database = database;
     this.#assembly = assembly;
+    this.#environment = environment;
   }
 
-  static async create(assembly: Partial<AssemblySettings> = {}): Promise<TestService> {
-    const service = new TestService(await createTestDatabase(), assembly);
+  static async create(
+    assembly: Partial<AssemblySettings> = {},
+    environment: Record<string, string> = {},
+  ): Promise<TestService> {
+    const service = new TestService(await createTestDatabase(), assembly, environment);
     await service.start();
     return service;
   }
@@ -69,7 +78,8 @@ export class TestService {
   }
 
   async start(): Promise<void> {
-    const environment = { PORT: "0", DATA_DIR: this.#directory, PUBLIC_ORIGIN: ORIGIN };
+    const own = { PORT: "0", DATA_DIR: this.#directory, PUBLIC_ORIGIN: ORIGIN };
+    const environment = { ...own, ...this.#environment };
     const service = await openService(readSettings(environment, ["--empty"]), {
       clock: this.clock,
       database: this.database,
