@@ -26,9 +26,12 @@ export type CountSetup = {
   onProgress?: Progress | undefined;
 };
 
-/** The recount; `tallies` is undefined where a ballot or an area could not be relied on. */
+/** Tallies and the voters behind them. */
+type Recounted = { tallies: MotionTally[]; voted: number[] };
+
+/** The recount, undefined where a ballot or an area could not be relied on; and how far the count has come. */
 export type CountFacts = {
-  tallies: MotionTally[] | undefined;
+  recounted: Recounted | undefined;
   done: number;
   lapsed: number[];
 };
@@ -158,7 +161,7 @@ function replay(
   steps: readonly ReadStep[],
   setup: CountSetup,
   checks: Checks,
-): MotionTally[] | undefined {
+): Recounted | undefined {
   const { areasE4 } = setup.roll;
   const { items, conflict: policy } = setup.meeting;
   const count = new Count({ motions: items.length, policy, areasE4: areasE4 ?? [] });
@@ -172,7 +175,7 @@ function replay(
       checks.skip("batchCodes", sealed.batch, "dependsOnFailed");
     }
   }
-  return reliable ? count.tallies : undefined;
+  return reliable ? { tallies: count.tallies, voted: count.voted } : undefined;
 }
 
 /** Opens every batch again: content, order, every signature, every code; gives the recounted tallies. */
@@ -184,7 +187,7 @@ export async function checkCounting(
   const steps = await readSteps(evidence, setup, checks);
   checkOrder(steps, setup, checks);
   const lapsed = checkLapses(evidence, steps, setup, checks);
-  const tallies = replay(steps, setup, checks);
+  const recounted = replay(steps, setup, checks);
   const done = steps.filter(({ step }) => step.eventName !== "BallotCounted").length;
-  return { tallies, done, lapsed };
+  return { recounted, done, lapsed };
 }

@@ -14,8 +14,13 @@ import { checkRoll } from "./roll.ts";
 import { checkSealing } from "./sealing.ts";
 import type { Sources } from "./source.ts";
 
-/** Figures of the recount, for a page to show beside the checks. */
-export type Recount = { voters: number; totalAreaE4: bigint; motions: RecountedMotion[] };
+/** The recount, for a page to show beside the checks; `voted` are the numbers of those whose ballot stands. */
+export type Recount = {
+  voters: number;
+  totalAreaE4: bigint;
+  voted: number[];
+  motions: RecountedMotion[];
+};
 
 /** A report on a meeting; `recount` where the ballots could be counted again. */
 export type MeetingReport = Report & { recount?: Recount };
@@ -47,7 +52,9 @@ async function checkMeeting(
   if (!count) return undefined;
   const result = { roll, meeting, batches: sealing.batches.length, count, proven };
   const motions = await part("tally", () => checkResult(evidence, result, checks));
-  return motions && { voters: roll.voters, totalAreaE4: roll.totalAreaE4, motions };
+  if (!motions || !count.recounted) return undefined;
+  const { voted } = count.recounted;
+  return { voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
 }
 
 /**

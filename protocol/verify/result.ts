@@ -162,7 +162,9 @@ export function checkResult(
   checks: Checks,
 ): RecountedMotion[] | undefined {
   const { items } = setup.meeting;
-  const motions = setup.count.tallies?.map((origins, i) => recount(origins, items[i]!, setup));
+  const motions = setup.count.recounted?.tallies.map((origins, i) =>
+    recount(origins, items[i]!, setup),
+  );
   checkMotions(evidence, motions, setup, checks);
   checkConclusion(evidence, setup, checks);
   checkRecord(evidence, motions, setup, checks);

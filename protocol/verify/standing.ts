@@ -26,6 +26,11 @@ export class Count {
     this.#areasE4 = setup.areasE4;
   }
 
+  /** The voters for whom a ballot stands, by number. */
+  get voted(): number[] {
+    return [...this.#standing.keys()].sort((a, b) => a - b);
+  }
+
   /** Counts the next ballot of the batch that is being opened; gives its code. */
   countNext(ballot: JudgedBallot, batch: OrderedBatch): number {
     if (ballot.code !== CODE.counted) return ballot.code;
