@@ -5,8 +5,6 @@ import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
 import {Words} from "./Words.sol";
 
-import {Words} from "./Words.sol";
-
 /// @title BatchTree: the tree over the ballots of a batch
 /// @notice A complete binary tree in one array, as OpenZeppelin's SimpleMerkleTree lays it out without sorting: the
 /// leaves stand at the end in reverse, and node `i` is the hash of nodes `2i + 1` and `2i + 2`.
@@ -27,9 +25,9 @@ library BatchTree {
     function root(bytes32[] memory tree) internal pure returns (bytes32) {
         unchecked {
             for (uint256 i = tree.length / 2; i > 0; --i) {
-                bytes32 left = Words.at(tree, 2 * i - 1);
-                bytes32 right = Words.at(tree, 2 * i);
-                Words.put(tree, i - 1, Hashes.commutativeKeccak256(left, right));
+                bytes32 left = Words.get(tree, 2 * i - 1);
+                bytes32 right = Words.get(tree, 2 * i);
+                Words.set(tree, i - 1, Hashes.commutativeKeccak256(left, right));
             }
         }
         return tree[0];

@@ -6,7 +6,6 @@ import {Pages} from "../registry/Pages.sol";
 import {BatchTree} from "./BatchTree.sol";
 import {IAssemblyErrors} from "./IAssemblyErrors.sol";
 import {Words} from "./Words.sol";
-import {Words} from "./Words.sol";
 
 /// @notice A sheet that ballots of a batch refer to.
 /// @param hash What their leaves contain: the signing hash (paper: the digest).

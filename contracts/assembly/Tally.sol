@@ -8,7 +8,6 @@ import {Outcome} from "./Outcome.sol";
 import {Poll} from "./Poll.sol";
 import {Sheets} from "./Sheets.sol";
 import {Turns} from "./Turns.sol";
-import {Words} from "./Words.sol";
 
 /// @title Tally: heads and area by motion, origin and option
 /// @notice A tally is one word: four lanes of 64 bits, lane 0 invalid, 1 for, 2 against, 3 abstain, each

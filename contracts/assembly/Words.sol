@@ -5,6 +5,7 @@ pragma solidity ^0.8.28;
 /// @notice Every ballot passes here several times, so these few lines are in assembly: slices, abi.encodePacked and
 /// checked array access would cost more than all else that is done with a ballot but its signature. The callers keep
 /// every place inside the bytes or the list that they name.
+// solhint-disable no-inline-assembly
 library Words {
     /// @notice The 32 bytes at an offset of a call's bytes.
     function load(bytes calldata data, uint256 offset) internal pure returns (bytes32 word) {
@@ -61,21 +62,6 @@ library Words {
     function setByte(bytes memory data, uint256 index, uint256 value) internal pure {
         assembly ("memory-safe") {
             mstore8(add(add(data, 0x20), index), value)
-        }
-    }
-
-    /// @notice Element `index` of an array in memory.
-    /// @dev The caller knows that there is one; likewise below.
-    function at(bytes32[] memory array, uint256 index) internal pure returns (bytes32 value) {
-        assembly ("memory-safe") {
-            value := mload(add(add(array, 0x20), shl(5, index)))
-        }
-    }
-
-    /// @notice Sets element `index` of an array in memory.
-    function put(bytes32[] memory array, uint256 index, bytes32 value) internal pure {
-        assembly ("memory-safe") {
-            mstore(add(add(array, 0x20), shl(5, index)), value)
         }
     }
 }

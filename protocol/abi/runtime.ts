@@ -42,7 +42,7 @@ export const runtimes = {
     ]
   },
   assembly: {
-    "hash": "0x55c1d1a2f2aeef5cde120ec5df0f7017fc971bef36f5679d2cdd1c0c48e9fcc7",
+    "hash": "0x9ab6b27ff57127799a5d62f4f5cf3b850a6f772da4f403e734b6e1e96f8503de",
     "immutables": [
       [
         18731
