@@ -48,8 +48,9 @@ export function App(): ReactNode {
   useTopOnNavigation();
   return (
     <QueryClientProvider client={queries}>
-      <Header />
-      <Notices />
+      <Header>
+        <Notices />
+      </Header>
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Loading tall />}>
           <Switch>

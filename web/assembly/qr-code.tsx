@@ -1,20 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { encode } from "uqr";
 import { useAllMessages } from "../language/language.tsx";
-
-/** The dark modules as one path, row by row in runs. */
-export function toQrPath(modules: readonly (readonly boolean[])[]): string {
-  const parts: string[] = [];
-  modules.forEach((row, y) => {
-    for (let x = 0; x < row.length; x++) {
-      if (!row[x]) continue;
-      const start = x;
-      while (row[x + 1]) x++;
-      parts.push(`M${start} ${y}h${x - start + 1}v1H${start}z`);
-    }
-  });
-  return parts.join("");
-}
+import { toQrPath } from "./qr-path.ts";
 
 // The lowest error correction: receipts are long, and a denser code is harder to scan than a worn one.
 function findModules(text: string): boolean[][] | undefined {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import type { Measure } from "../../protocol/assembly/count/rule.ts";
 import type { Count, Tally } from "../../protocol/assembly/tally.ts";
 import type { Recount } from "../../protocol/verify/meeting.ts";
-import { useMessages } from "../language/language.tsx";
+import { useAllMessages } from "../language/language.tsx";
 import type { MotionResult, MotionTally } from "./meeting.ts";
 import { useMeeting } from "./meeting-queries.ts";
 import { MotionResultView } from "./result-view.tsx";
@@ -37,21 +37,26 @@ export function RecountFigures(props: {
   meeting: number;
   recount: Recount;
 }): ReactNode {
-  const texts = useMessages().meeting;
+  const { meeting: texts, check } = useAllMessages();
   const { community, meeting, recount } = props;
   const titles = useMeeting(community, meeting).data?.motions;
   return (
-    <ol className="motions section">
-      {recount.motions.map((motion, i) => (
-        <li className="motion" key={i}>
-          <p className="motion-number">{texts.motion(i + 1)}</p>
-          <div className="motion-head">
-            <h3>{titles?.[i]?.title ?? texts.items[motion.item]}</h3>
-            <p className={`outcome outcome-${motion.outcome}`}>{texts.outcomes[motion.outcome]}</p>
-          </div>
-          <MotionResultView item={motion.item} result={toMotionResult(recount, motion)} />
-        </li>
-      ))}
-    </ol>
+    <section className="section">
+      <h2>{check.recount.figures}</h2>
+      <ol className="motions">
+        {recount.motions.map((motion, i) => (
+          <li className="motion" key={i}>
+            <p className="motion-number">{texts.motion(i + 1)}</p>
+            <div className="motion-head">
+              <h3>{titles?.[i]?.title ?? texts.items[motion.item]}</h3>
+              <p className={`outcome outcome-${motion.outcome}`}>
+                {texts.outcomes[motion.outcome]}
+              </p>
+            </div>
+            <MotionResultView item={motion.item} result={toMotionResult(recount, motion)} />
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

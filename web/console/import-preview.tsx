@@ -5,6 +5,9 @@ import { Figures } from "../shell/figures.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { ImportReport, Merged, Remark } from "./import.ts";
 
+/** Faults whose figures help to find them. */
+const TELLING = new Set(["UnitDuplicate", "TotalAreaDiffers", "TotalUnitsDiffer"]);
+
 function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNode {
   const { officers, shell } = useAllMessages();
   const { title, remarks } = props;
@@ -20,8 +23,10 @@ function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNod
           <li key={`${line} ${code} ${i}`} data-remark={code}>
             <strong className="number">{officers.import.line(formatCount(line))}</strong>
             {shell.colon}
-            {faults[code] ?? code}{" "}
-            <span className="soft small">{Object.values(params).map(String).join(" · ")}</span>
+            {faults[code] ?? code}
+            {TELLING.has(code) && (
+              <span className="soft small"> {Object.values(params).map(String).join(" · ")}</span>
+            )}
           </li>
         ))}
       </ul>

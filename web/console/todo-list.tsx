@@ -9,7 +9,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { SignedText } from "../shell/signed-text.tsx";
 import type { DeskProps } from "./officers-page.tsx";
 import { awaits, openRoles, signProposal, useProposals, type Proposal } from "./proposals.ts";
-import { describeProposal } from "./summary.ts";
+import { describeProposal, type Described } from "./summary.ts";
 
 function SignButton(props: DeskProps & { proposal: Proposal }): ReactNode {
   const { officers } = useAllMessages();
@@ -59,30 +59,67 @@ function ProposalState(props: { proposal: Proposal }): ReactNode {
   return <p className="state state-done">✔ {officers.done}</p>;
 }
 
-function Task(props: DeskProps & { proposal: Proposal }): ReactNode {
-  const messages = useAllMessages();
-  const { language } = useLanguage();
-  const { proposal, desk } = props;
-  const { title, lines } = describeProposal(messages.officers, proposal, language);
-  const isMine = awaits(proposal, desk.officer);
+function Facts(props: { lines: Described["lines"] }): ReactNode {
   return (
-    <li className="task stack" data-proposal={proposal.kind} data-mine={isMine}>
-      <h3>{title}</h3>
-      <dl className="facts">
-        {lines.map(([label, value]) => (
-          <div className="facts-row" key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <dl className="facts">
+      {props.lines.map(([label, value]) => (
+        <div className="facts-row" key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Something to sign, or to wait for: what it means, then exactly what is signed. */
+function OpenTask(props: DeskProps & { proposal: Proposal; described: Described }): ReactNode {
+  const { officers } = useAllMessages();
+  const { proposal, described, desk } = props;
+  return (
+    <>
+      <h3>{described.title}</h3>
+      <Facts lines={described.lines} />
       <ProposalState proposal={proposal} />
-      {isMine ? (
+      {awaits(proposal, desk.officer) ? (
         <SignButton {...props} />
       ) : (
-        <Fold title={messages.officers.signedText}>
+        <Fold title={officers.signedText}>
           <SignedText typed={proposal.typedData} />
         </Fold>
+      )}
+    </>
+  );
+}
+
+function ClosedTask(props: { proposal: Proposal; described: Described }): ReactNode {
+  const { proposal, described } = props;
+  return (
+    <>
+      <Fold title={described.title}>
+        <Facts lines={described.lines} />
+        <SignedText typed={proposal.typedData} />
+      </Fold>
+      <ProposalState proposal={proposal} />
+    </>
+  );
+}
+
+function Task(props: DeskProps & { proposal: Proposal }): ReactNode {
+  const { officers } = useAllMessages();
+  const { language } = useLanguage();
+  const { proposal, desk } = props;
+  const described = describeProposal(officers, proposal, language);
+  return (
+    <li
+      className="task stack"
+      data-proposal={proposal.kind}
+      data-mine={awaits(proposal, desk.officer)}
+    >
+      {proposal.state === "open" ? (
+        <OpenTask {...props} described={described} />
+      ) : (
+        <ClosedTask proposal={proposal} described={described} />
       )}
       <p className="soft small">{formatTime(proposal.createdAt, language)}</p>
     </li>

@@ -8,6 +8,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import type { KeptKey } from "../signing/device-key.ts";
 import { toSigner } from "../signing/session.ts";
 import { useCommunity } from "./community.ts";
+import { DemoOwners } from "./demo-owners.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
 import { findOwnerKey, findPlace, loadMe, type Me } from "./me.ts";
 import { OwnEntry } from "./own-entry.tsx";
@@ -84,6 +85,7 @@ function EnrolBody(props: { community: string; standing: Standing }): ReactNode 
       <>
         <Steps now={0} />
         <EnrolForm community={community} onEnrolled={onEnrolled} />
+        <DemoOwners community={community} onChosen={onEnrolled} />
       </>
     );
   }

@@ -55,28 +55,31 @@ function LanguageSwitch(): ReactNode {
   );
 }
 
-export function Header(): ReactNode {
+export function Header(props: { children: ReactNode }): ReactNode {
   const { shell } = useMessages();
   return (
-    <header className="header">
+    <header>
       <a className="skip" href="#content">
         {shell.skip}
       </a>
-      <div className="header-row">
-        <Link className="brand" href="/">
-          <BrandMark />
-          <span>{shell.product}</span>
-        </Link>
-        <div className="preferences">
-          <TextSizeChoice />
-          <LanguageSwitch />
+      <div className="header">
+        <div className="header-row">
+          <Link className="brand" href="/">
+            <BrandMark />
+            <span>{shell.product}</span>
+          </Link>
+          <div className="preferences">
+            <TextSizeChoice />
+            <LanguageSwitch />
+          </div>
         </div>
+        <nav className="nav" aria-label={shell.navigation}>
+          <Link href="/">{shell.home}</Link>
+          <Link href="/check">{shell.checkBallot}</Link>
+          <Link href="/officers">{shell.officers}</Link>
+        </nav>
       </div>
-      <nav className="nav" aria-label={shell.navigation}>
-        <Link href="/">{shell.home}</Link>
-        <Link href="/check">{shell.checkBallot}</Link>
-        <Link href="/officers">{shell.officers}</Link>
-      </nav>
+      {props.children}
     </header>
   );
 }

@@ -35,6 +35,17 @@ export async function createDeviceKey(): Promise<DeviceKey> {
   return { kind: "device", privateKey: pair.privateKey, point: slice(point, 1) };
 }
 
+/** Takes over a key from outside, not to be read out again: only the demonstration hands out such keys. */
+export async function importDeviceKey(jwk: JsonWebKey): Promise<DeviceKey> {
+  const subtle = requireWebCrypto();
+  const privateKey = await subtle.importKey("jwk", jwk, ECDSA, false, ["sign"]);
+  const { kty, crv, x, y } = jwk;
+  const publicJwk = { kty, crv, x, y } as JsonWebKey;
+  const publicKey = await subtle.importKey("jwk", publicJwk, ECDSA, true, ["verify"]);
+  const point = bytesToHex(new Uint8Array(await subtle.exportKey("raw", publicKey)));
+  return { kind: "device", privateKey, point: slice(point, 1) };
+}
+
 export function toDeviceSigner({ privateKey, point }: DeviceKey): Signer {
   return {
     kind: KEY_KIND.p256,

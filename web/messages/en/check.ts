@@ -74,6 +74,7 @@ export const check: LaterMessages["check"] = {
     cannot: "No contradiction was found, but something could not be checked.",
     pending: "The meeting is not fully counted yet; what there is was checked.",
     ballots: (n) => `${n} ballots checked one by one`,
+    figures: "What this device counted",
     fromFile: "You can also check an evidence file that someone gave you",
     chooseFile: "Choose an evidence file",
     took: (seconds) => `took ${seconds} s`,

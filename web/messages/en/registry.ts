@@ -44,6 +44,9 @@ export const registry: Messages["registry"] = {
     inBrowser:
       "This page seems to be open inside another app. A key made here may get lost; better open it in your browser.",
     paper: "No phone? Ask the committee for a paper ballot; it counts the same.",
+    demo: "Demonstration: try it as one of the owners",
+    demoHint:
+      "These owners are invented and anybody may use their keys. Choose one to vote, get a receipt and check it.",
     already: "This device already has a key for this community.",
     login: "Sign in with this key",
     loginText: "Signing in means signing one sentence. It casts no vote and costs nothing.",

@@ -71,6 +71,7 @@ export const check = {
     cannot: "没有发现矛盾，但有的内容无法核验。",
     pending: "会议还没有计票完毕；已有的内容核验如下。",
     ballots: (n: string) => `${n} 张票逐张验过`,
+    figures: "这台设备算出的结果",
     fromFile: "也可以核验别人给您的证据文件",
     chooseFile: "选择证据文件",
     took: (seconds: string) => `用时 ${seconds} 秒`,
