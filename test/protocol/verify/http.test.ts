@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { numberToHex } from "viem";
+import { type Hex, numberToHex } from "viem";
 import { bundleBytes } from "../../../protocol/verify/bundle.ts";
 import { HttpRecordSource } from "../../../protocol/verify/http.ts";
 import { createBundle, verifyMeeting } from "../../../protocol/verify/meeting.ts";
@@ -47,6 +47,21 @@ describe("verification over HTTP", () => {
     const fetch = async () => new Response('{"chainId":"1"}');
     const records = new HttpRecordSource({ api: server.url, community: "test", fetch });
     expect((await verifyMeeting({ ...sources, records }, 1)).verdict).to.equal("incomplete");
+  });
+
+  it("reads events piece by piece from a node that gives few at once", async () => {
+    let pieces = 0;
+    const chain = new RpcChainSource(async ({ method, params }) => {
+      if (method === "eth_blockNumber") return numberToHex(25_000);
+      if (method !== "eth_getLogs") return meeting.community.request(method, ...params);
+      const { fromBlock, toBlock } = params[0] as { fromBlock: Hex; toBlock: Hex };
+      const blocks = Number(toBlock) - Number(fromBlock);
+      if (blocks > 6_000) throw Object.assign(new Error("too many blocks"), { code: -32005 });
+      pieces += 1;
+      return meeting.community.request(method, ...params);
+    });
+    expect((await verifyMeeting({ ...sources, chain }, 1)).verdict).to.equal("ok");
+    expect(pieces).to.be.above(5);
   });
 
   describe("with a node that lies", () => {
