@@ -22,6 +22,9 @@ export const DEFAULT_ASSEMBLY_SETTINGS: AssemblySettings = {
   sealMarginSeconds: 10,
 };
 
+/** Rows by the thousand, files and answers of a node take their time. */
+export const LONG_TRANSACTION = { timeout: 60_000, maxWait: 20_000 };
+
 /** What the parts of the assembly work with. */
 export interface AssemblyContext {
   db: Db;

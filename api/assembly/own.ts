@@ -80,7 +80,11 @@ async function listPaper(
 ): Promise<OwnPaperView[]> {
   const meeting = requireConvened(row);
   const papers = await db.paperBallot.findMany({
-    where: { meetingId: meeting.id, voter, state: { in: ["checked", "sealing", "sealed"] } },
+    where: {
+      meetingId: meeting.id,
+      voter,
+      state: { in: ["checked", "sealing", "sealed", "late"] },
+    },
     include: { batch: true },
     orderBy: { enteredAt: "desc" },
   });

@@ -101,7 +101,8 @@ async function requireSignature(desk: BallotDesk, { known, sheet, key }: Signed)
   throw new DomainError("BallotSignatureInvalid", {});
 }
 
-const OTHER_MEETINGS = 20;
+/** Each is another signature to check, on the word of whoever sends the ballot. */
+const OTHER_MEETINGS = 5;
 
 /** The commonest honest mistake: the sheet of another meeting. */
 async function findSignedMeeting(
@@ -110,7 +111,7 @@ async function findSignedMeeting(
 ): Promise<number | undefined> {
   const { communityId } = meeting;
   const others = await context.db.meeting.findMany({
-    where: { communityId, number: { not: null }, NOT: { number: meeting.number } },
+    where: { communityId, state: "announced", NOT: { number: meeting.number } },
     orderBy: { number: "desc" },
     take: OTHER_MEETINGS,
     select: { number: true },

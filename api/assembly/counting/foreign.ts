@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import type { Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
+import { LONG_TRANSACTION } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { lockMeeting } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
@@ -108,7 +109,7 @@ export async function adoptForeignCounts(
     if (Number(args.meeting) !== meeting.number) continue;
     const codes = eventName === "BatchCounted" ? args.codes : undefined;
     const counted = { meeting, number: Number(args.batch), codes, transactionHash };
-    await context.db.$transaction((tx) => settleCounted(context, tx, counted));
+    await context.db.$transaction((tx) => settleCounted(context, tx, counted), LONG_TRANSACTION);
   }
 }
 
@@ -125,7 +126,8 @@ export async function adoptConclusion(
   });
   if (!log) return;
   const { transactionHash } = log;
-  await context.db.$transaction((tx) =>
-    settleConcluded(context, tx, { id: meeting.id, transactionHash }),
+  await context.db.$transaction(
+    (tx) => settleConcluded(context, tx, { id: meeting.id, transactionHash }),
+    LONG_TRANSACTION,
   );
 }

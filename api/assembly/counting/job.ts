@@ -5,6 +5,7 @@ import type { AssemblyContext } from "../context.ts";
 import { countsFrom, requireConvened, revealEndsAt } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
 import { readMeeting, readNextBatch } from "./chain.ts";
+import { closePaper } from "../paper/seal.ts";
 import { adoptConclusion, adoptForeignBatches, adoptForeignCounts } from "./foreign.ts";
 import { findOpening } from "./opening.ts";
 import { CONCLUDE, LAPSE, OPEN } from "./settle.ts";
@@ -49,6 +50,7 @@ async function advance(
   meeting: ConvenedMeeting,
   now: Date,
 ): Promise<boolean> {
+  await closePaper(context, meeting);
   await adoptForeignCounts(context, meeting);
   const next = await readNextBatch(context, meeting);
   if (next === undefined) return conclude(context, meeting, now);

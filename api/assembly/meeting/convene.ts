@@ -7,7 +7,7 @@ import type { OfficerCaller } from "../../http/authority.ts";
 import { DomainError } from "../../http/errors.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { Attestation, FrozenRoll } from "../../registry/service.ts";
-import { signingDomain } from "../context.ts";
+import { LONG_TRANSACTION, signingDomain } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { getEvent } from "../events.ts";
 import { requireNotice, requireTimes } from "./draft.ts";
@@ -51,7 +51,7 @@ export async function proposeMeeting(
     });
     await tx.meeting.update({ where: { id: meeting.id }, data: { proposalId: proposal.id } });
     return { meeting: meeting.id, proposal: proposal.id, record: written.leaf };
-  });
+  }, LONG_TRANSACTION);
 }
 
 /** One meeting, one roll: a second one would let keys and areas serve twice. */

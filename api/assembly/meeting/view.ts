@@ -37,11 +37,12 @@ const WITH_EXTENSIONS = {
 
 async function toView(context: AssemblyContext, row: WithExtensions) {
   const meeting = requireConvened(row);
-  const { heads, areaE4 } = await measureParticipation(context.db, meeting.id);
+  const now = context.clock.now();
+  const { heads, areaE4 } = await measureParticipation(context.db, meeting, now);
   const final = finalAt(meeting);
   return {
     ...describe(context, meeting),
-    stage: stageOf(meeting, context.clock.now()),
+    stage: stageOf(meeting, now),
     total: { heads: meeting.totalHeads, area: fromAreaE4(meeting.totalAreaE4) },
     participation: { heads, area: fromAreaE4(areaE4) },
     ballots: await countBallots(context.db, meeting.id),

@@ -9,6 +9,7 @@ import { errorCode } from "../../database/failure.ts";
 import type { PaperBallot, Prisma } from "../../database/generated/client.ts";
 import type { OfficerCaller } from "../../http/authority.ts";
 import { DomainError } from "../../http/errors.ts";
+import { LONG_TRANSACTION } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { countsFrom, getMeeting } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
@@ -54,7 +55,7 @@ export async function enterPaper(
       enteredBy: entry.teller.id,
       enteredAt: context.clock.now(),
     });
-  });
+  }, LONG_TRANSACTION);
 }
 
 async function createPaper(

@@ -8,7 +8,7 @@ import type { Batch, PaperBallot } from "../../database/generated/client.ts";
 import type { OfficerCaller } from "../../http/authority.ts";
 import { DomainError } from "../../http/errors.ts";
 import type { Attestation } from "../../registry/service.ts";
-import { signingDomain } from "../context.ts";
+import { LONG_TRANSACTION, signingDomain } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { toPaper } from "../counting/opening.ts";
 import { toArguments } from "../meeting/convene.ts";
@@ -57,7 +57,7 @@ export async function proposePaperBatch(
     });
     await tx.batch.update({ where: { id: batchId }, data: { proposalId: proposal.id } });
     return { proposal: proposal.id, root, count };
-  });
+  }, LONG_TRANSACTION);
 }
 
 async function takeBack(
@@ -118,6 +118,21 @@ async function sendPaperBatch(
     args: [BigInt(meeting.number), batch.root, batch.count, toArguments(attestations)],
     kind: SEAL_PAPER,
     ref: id,
+  });
+}
+
+/** When the time for paper is over: what two tellers have not signed by then cannot count, and shows as such. */
+export async function closePaper(
+  context: AssemblyContext,
+  meeting: ConvenedMeeting,
+): Promise<void> {
+  await context.db.$transaction(async (tx) => {
+    await takeBack(context, tx, meeting);
+    const where = {
+      meetingId: meeting.id,
+      state: { in: ["entered" as const, "checked" as const] },
+    };
+    await tx.paperBallot.updateMany({ where, data: { state: "late" } });
   });
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Hex } from "viem";
+import { MAX_BATCH } from "../../../protocol/assembly/ballot.ts";
 import { treeRoot } from "../../../protocol/registry/tree.ts";
 import type { Tx } from "../../database/client.ts";
+import { LONG_TRANSACTION } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
 import { planBatches } from "./plan.ts";
@@ -15,7 +17,8 @@ interface WaitingBallot {
   leaf: Hex;
 }
 
-const MAX_BALLOTS_AT_ONCE = 10_000;
+/** The rest goes with the next step. */
+const MAX_BALLOTS_AT_ONCE = 10 * MAX_BATCH;
 
 /**
  * Groups the waiting ballots of a meeting into batches and writes down their content together with the calls that seal
@@ -26,7 +29,7 @@ export function fixBatches(context: AssemblyContext, meeting: ConvenedMeeting): 
     const waiting = await takeWaiting(tx, meeting.id);
     for (const ballots of planBatches(waiting)) await fixBatch(context, tx, { meeting, ballots });
     return waiting.length;
-  });
+  }, LONG_TRANSACTION);
 }
 
 /** Locked until the transaction ends, so that no later ballot replaces one of them meanwhile. */

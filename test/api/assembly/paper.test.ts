@@ -121,8 +121,17 @@ describe("paper ballots", function () {
       const { items } = await get(service, `${meeting.path}/batches`);
       return items.length === 3;
     });
+    const unsigned = await enter("tellerA", "1-1-101", "for,for");
+    await check("tellerB", unsigned.body.id, ["for", "for"]);
+    await community.signAs("tellerA", (await community.postAs("tellerA", path)).proposal);
+    expect((await meeting.view()).participation.heads).to.equal(5);
     await meeting.moveTo("countsFrom", 0);
-    expectProblem(await enter("tellerA", "1-1-101", "for,for"), 409, "AssemblyPaperClosed");
+    expectProblem(await enter("tellerA", "2-1-102", "for,for"), 409, "AssemblyPaperClosed");
+    await meeting.concluded();
+    const { items } = await community.getAs("tellerA", `/meetings/${meeting.number}/paper`);
+    const late = items.find(({ id }: { id: string }) => id === unsigned.body.id);
+    expect(late.state).to.equal("late");
+    expect((await meeting.view()).participation.heads).to.equal(4);
   });
 
   it("are counted first where the rules say so, apart from the owners' own ballots", async () => {
