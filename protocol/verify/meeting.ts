@@ -3,6 +3,7 @@ import { checkChain } from "./chain.ts";
 import { checkConvening } from "./convening.ts";
 import { checkCounting } from "./counting.ts";
 import { checkDocuments } from "./documents.ts";
+import { eventsNamed } from "./events.ts";
 import { type Evidence, attempt, collectMeeting } from "./evidence.ts";
 import type { Progress } from "./judging.ts";
 import { checkKeys } from "./keys.ts";
@@ -22,7 +23,7 @@ export type Recount = {
   motions: RecountedMotion[];
 };
 
-/** A report on a meeting; `recount` where the ballots could be counted again. */
+/** A report on a meeting; `recount` where a concluded count could be made again. */
 export type MeetingReport = Report & { recount?: Recount };
 
 /** How to verify a meeting. */
@@ -52,7 +53,9 @@ async function checkMeeting(
   if (!count) return undefined;
   const result = { roll, meeting, batches: sealing.batches.length, count, proven };
   const motions = await part("tally", () => checkResult(evidence, result, checks));
-  if (!motions || !count.recounted) return undefined;
+  // Before the count is concluded there are no figures to show, only checks.
+  const concluded = eventsNamed(evidence.assembly, "MeetingConcluded").length > 0;
+  if (!motions || !count.recounted || !concluded) return undefined;
   const { voted } = count.recounted;
   return { voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
 }

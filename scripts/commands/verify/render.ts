@@ -11,6 +11,15 @@ const SENTENCE: Record<Verdict, string> = {
   incomplete: "? Nothing was found wrong, but not everything could be checked.",
 };
 
+/** As above, where all that is left open has not happened yet. */
+const SO_FAR = "? Everything agrees so far; the rest has not happened yet.";
+
+function sentenceFor({ verdict, checks }: Report): string {
+  const left = checks.filter(({ status }) => status === "notChecked");
+  const early = left.length > 0 && left.every(({ detail }) => detail === "notYet");
+  return verdict === "incomplete" && early ? SO_FAR : SENTENCE[verdict];
+}
+
 function renderCheck({ name, subject, status, expected, found, detail }: Check): string {
   const reason = detail ? ` (${detail})` : "";
   const head = `${MARK[status]} ${name}${subject === "" ? "" : ` ${subject}`}${reason}\n`;
@@ -39,7 +48,7 @@ export function renderReport(report: Report | MeetingReport): string {
   const failed = report.checks.filter(({ status }) => status === "failed").length;
   const open = report.checks.filter(({ status }) => status === "notChecked").length;
   const counts = `${report.checks.length} checks, ${failed} failed, ${open} not made`;
-  return `${checks}${recount}\n${SENTENCE[report.verdict]} (${counts})\n`;
+  return `${checks}${recount}\n${sentenceFor(report)} (${counts})\n`;
 }
 
 const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });

@@ -82,6 +82,7 @@ describe("verification of a meeting", () => {
     await meeting.seal([meeting.vote(0, ["for", "for"])]);
     const report = await verify(meeting);
     expect(report.verdict).to.equal("incomplete");
+    expect(report.recount).to.equal(undefined);
     expect(new Set(report.checks.flatMap(({ detail }) => detail ?? []))).to.deep.equal(
       new Set(["notYet"]),
     );
