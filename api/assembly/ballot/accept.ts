@@ -7,7 +7,7 @@ import type { VotingHours } from "./hours.ts";
 import type { KnownMeeting, KnownMeetings } from "./known.ts";
 import { readSheet, toSigningInput } from "./sheet.ts";
 import type { BallotInput, Sheet } from "./sheet.ts";
-import { findBallot, hasSuccessor, requireNoneStands, storeBallot } from "./store.ts";
+import { findBallot, hasSuccessor, storeBallot } from "./store.ts";
 import type { CheckedBallot, StoredBallot } from "./store.ts";
 
 export interface BallotDesk {
@@ -39,15 +39,9 @@ export async function acceptBallot(
   }
   const key = await requireKey(context, known, sheet.input);
   await requireSignature(desk, { known, sheet, key });
-  if (CONFLICT_POLICIES[known.meeting.conflict] === "oldestFirst") {
-    await requireNoneStands(context.db, {
-      meetingId: known.meeting.id,
-      voter: key.voter,
-      leaf: sheet.leaf,
-    });
-  }
+  const policy = CONFLICT_POLICIES[known.meeting.conflict]!;
   const row = await toRow(context, { known, sheet, key });
-  return requireStanding(context, known, await storeBallot(context.db, row));
+  return requireStanding(context, known, await storeBallot(context.db, row, policy));
 }
 
 /** An extension may have moved the end since the meeting was read. */

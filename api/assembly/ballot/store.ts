@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "viem";
+import type { ConflictPolicy } from "../../../protocol/assembly/order.ts";
 import type { Db } from "../../database/client.ts";
 import { errorCode } from "../../database/failure.ts";
 import type { Ballot, Batch } from "../../database/generated/client.ts";
@@ -35,12 +36,18 @@ const MAX_ATTEMPTS = 20;
  * Stores a ballot for good before it returns. The same leaf is stored once. A voter has one waiting ballot at most, by
  * an index: of two that arrive together one comes second, tries again and takes the other's place.
  */
-export async function storeBallot(db: Db, ballot: CheckedBallot): Promise<StoredBallot> {
+export async function storeBallot(
+  db: Db,
+  ballot: CheckedBallot,
+  policy: ConflictPolicy,
+): Promise<StoredBallot> {
+  if (policy === "oldestFirst") await requireNoneStands(db, ballot);
   // Nearly always nothing of the voter's waits, and one statement does it.
   if ((await insert(db, ballot)) === 1) return toWaiting(ballot);
   for (let attempt = 1; ; attempt += 1) {
     const known = await findBallot(db, ballot.meetingId, ballot.leaf);
     if (known) return known;
+    if (policy === "oldestFirst") await requireNoneStands(db, ballot);
     if (attempt > MAX_ATTEMPTS) throw new Error(`ballot ${ballot.leaf} could not be stored`);
     await replace(db, ballot);
     await delay(Math.random() * attempt);
@@ -105,7 +112,7 @@ function isDeadlock(error: unknown): boolean {
 }
 
 /** With "oldest first" the first ballot stands: a second one would only be skipped. */
-export async function requireNoneStands(
+async function requireNoneStands(
   db: Db,
   { meetingId, voter, leaf }: Pick<CheckedBallot, "meetingId" | "voter" | "leaf">,
 ): Promise<void> {

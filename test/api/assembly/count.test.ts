@@ -6,7 +6,7 @@ import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import { ownLeaf } from "../../../protocol/assembly/ballot.ts";
 import { sealTypedData } from "../../../protocol/assembly/meeting.ts";
 import { sheetDigest } from "../../../protocol/assembly/sheet.ts";
-import { get } from "./client.ts";
+import { expectProblem, get } from "./client.ts";
 import { TestCommunity } from "./community.ts";
 import type { Voter } from "./community.ts";
 import { TestMeeting } from "./meeting.ts";
@@ -108,6 +108,26 @@ describe("sealing and counting under interruptions", function () {
     await meeting.moveTo("countsFrom", 1);
     const { result } = await meeting.concluded();
     expect(result[0].against.heads).to.equal(1);
+  });
+
+  it("lets the first ballot stand where the rules say so", async () => {
+    const { meeting, voters } = await open({ conflict: "oldestFirst" });
+    const sheets = await Promise.all(
+      (["for", "against", "abstain"] as const).map((answer) => meeting.sheet(voters[1]!, [answer])),
+    );
+    const answers = await Promise.all(sheets.map((sheet) => meeting.trySend(sheet)));
+    const accepted = answers.filter(({ status }) => status === 201);
+    expect(accepted).to.have.length(1);
+    const refused = answers.filter(({ status }) => status !== 201);
+    for (const { body } of refused) expect(body.code).to.equal("BallotStands");
+    await meeting.sealed(accepted[0]!.body.leaf);
+    expectProblem(
+      await meeting.trySend(await meeting.sheet(voters[1]!, ["for"])),
+      409,
+      "BallotStands",
+    );
+    await meeting.moveTo("countsFrom", 1);
+    expect((await meeting.concluded()).result[0].participating.heads).to.equal(1);
   });
 
   it("declares a batch lapsed that nobody can open, and concludes without it", async () => {
