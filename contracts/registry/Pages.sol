@@ -35,6 +35,7 @@ library Pages {
     /// @dev The caller keeps `index` inside the page. Reading the word beneath it in one step is what makes a page
     /// cheap to walk, and Solidity has no other way to do it.
     function read(bytes memory page, uint256 index, uint256 width) internal pure returns (uint256 value) {
+        // solhint-disable-next-line no-inline-assembly
         assembly ("memory-safe") {
             value := shr(sub(256, mul(8, width)), mload(add(add(page, 0x20), mul(index, width))))
         }

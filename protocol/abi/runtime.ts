@@ -4,7 +4,7 @@
  * and the places of those values, one list for each of them. */
 export const runtimes = {
   registry: {
-    "hash": "0xcc85fa6589a04d52633178fb26baa25b1988b052d39b09ecc7de29a04d6077b9",
+    "hash": "0x71999682f6437d130f6f7cccda908c50301216bb6a392839cde2eb92babd79e8",
     "immutables": [
       [
         9601
@@ -33,7 +33,7 @@ export const runtimes = {
     ]
   },
   anchor: {
-    "hash": "0x92ce16ad7f4bde4da8fb59dc9d3cb5ad2dd8683588fefc502e11c0ab940e57b3",
+    "hash": "0x7f04ef4ab2e52572d25d42195d5a89e9f04e152d7a133ca85ba4f20e9d64f5fa",
     "immutables": [
       [
         307,
@@ -42,7 +42,7 @@ export const runtimes = {
     ]
   },
   assembly: {
-    "hash": "0x9ab6b27ff57127799a5d62f4f5cf3b850a6f772da4f403e734b6e1e96f8503de",
+    "hash": "0xcef57ef819dafc03a5a5dd500d08ef6e481a3f54c012cb777f3e2119e35016e8",
     "immutables": [
       [
         18731
