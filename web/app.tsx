@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { useMessages } from "./language/language.tsx";
-import { CommunitiesPage } from "./registry/communities-page.tsx";
+import { CommunitiesPage } from "./home/communities-page.tsx";
 import { Problem } from "./service/problem.ts";
 import { Footer } from "./shell/footer.tsx";
 import { Header } from "./shell/header.tsx";
@@ -10,7 +10,7 @@ import { Loading } from "./shell/loading.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page.tsx";
 
-const CommunityPage = lazy(() => import("./registry/community-page.tsx"));
+const CommunityPage = lazy(() => import("./home/community-page.tsx"));
 const EnrolPage = lazy(() => import("./registry/enrol-page.tsx"));
 const MeetingPage = lazy(() => import("./assembly/meeting-page.tsx"));
 const VotePage = lazy(() => import("./assembly/vote-page.tsx"));

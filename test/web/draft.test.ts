@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { EMPTY_DRAFT, fromChinaTime, toBody } from "../../web/console/meeting-draft.ts";
 import { normaliseCode } from "../../web/registry/enrolment.ts";
-import { toQrPath } from "../../web/assembly/qr-path.ts";
+import { toQrPath } from "../../web/shell/qr-path.ts";
 
 describe("what people fill in", () => {
   it("means China's time, whatever the computer's zone", () => {

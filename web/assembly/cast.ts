@@ -31,7 +31,7 @@ export function toSheet(
 ): Typed {
   const { chainId, assembly } = domain;
   const typed = sheetTypedData({ chainId, contract: assembly }, BigInt(meeting), answers);
-  return typed as unknown as Typed;
+  return typed;
 }
 
 export interface Sheet {

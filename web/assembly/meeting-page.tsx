@@ -7,6 +7,7 @@ import { Fold } from "../shell/fold.tsx";
 import { Figures } from "../shell/figures.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
+import { PrintFoot } from "../shell/print-foot.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { CheckedHere } from "./checked-here.tsx";
 import { missingQuorum } from "./margin.ts";
@@ -119,7 +120,8 @@ function Skipped(props: { meeting: Meeting }): ReactNode {
 }
 
 function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const { shell, meeting: texts } = useMessages();
+  const root = useCommunity(props.community).data?.log.root;
   const { community, meeting } = props;
   const { stage, result } = meeting;
   return (
@@ -136,6 +138,12 @@ function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode 
       </section>
       {stage !== "announced" && <Recount community={community} meeting={meeting} />}
       <p className="section note">{texts.officialNote}</p>
+      <div className="actions screen-only">
+        <button type="button" className="button button-quiet" onClick={() => print()}>
+          {shell.print}
+        </button>
+      </div>
+      <PrintFoot root={root} />
     </>
   );
 }

@@ -17,8 +17,7 @@ export const CHOICES = ["for", "against", "abstain", "invalid"] as const;
 export type Choice = (typeof CHOICES)[number];
 
 const tally = { for: measure, against: measure, abstain: measure, invalid: measure };
-const tallyShape = object(tally);
-export type MotionTally = Read<typeof tallyShape>;
+export type MotionTally = { readonly [K in keyof typeof tally]: Measure };
 
 const originShape = object({ origin: oneOf(["own", "paper"]), ...tally });
 

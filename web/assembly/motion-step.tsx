@@ -1,5 +1,6 @@
 import { useEffect, useRef, type ReactNode } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
+import { Link } from "wouter";
 import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { Motion } from "./meeting.ts";
@@ -10,6 +11,8 @@ const ANSWERS: readonly SignedAnswer[] = ["for", "against", "abstain"];
 interface StepProps {
   readonly community: string;
   readonly motion: Motion;
+  /** Where one goes who does not want to vote now. */
+  readonly leaveTo: string;
   readonly step: number;
   readonly count: number;
   readonly answer: SignedAnswer | undefined;
@@ -17,7 +20,7 @@ interface StepProps {
   readonly onStep: (step: number) => void;
 }
 
-function StepButtons({ step, answer, onStep }: StepProps): ReactNode {
+function StepButtons({ step, answer, onStep, leaveTo }: StepProps): ReactNode {
   const { vote } = useAllMessages();
   return (
     <div className="actions">
@@ -29,7 +32,11 @@ function StepButtons({ step, answer, onStep }: StepProps): ReactNode {
       >
         {vote.next}
       </button>
-      {step > 0 && (
+      {step === 0 ? (
+        <Link className="button button-quiet" href={leaveTo}>
+          {vote.leave}
+        </Link>
+      ) : (
         <button type="button" className="button button-quiet" onClick={() => onStep(step - 1)}>
           {vote.previous}
         </button>

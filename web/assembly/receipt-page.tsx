@@ -9,7 +9,7 @@ import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { findReceipt } from "./cast.ts";
 import { findBallot, keepBallot, type KeptBallot } from "./kept-ballot.ts";
-import { QrCode } from "./qr-code.tsx";
+import { QrCode } from "../shell/qr-code.tsx";
 import { saveReceipt, toCheckUrl } from "./receipt-file.ts";
 
 const POLL_MILLISECONDS = 2000;

@@ -42,8 +42,8 @@ const START = { kind: "reading", done: 0 } as const;
 /** Recounts in a worker, so that the page stays usable on a weak phone. */
 export function useRecount(): {
   recount: Recount;
-  start(order: RecountOrder): void;
-  stop(): void;
+  start: (order: RecountOrder) => void;
+  stop: () => void;
 } {
   const worker = useRef<Worker>(undefined);
   const [recount, setRecount] = useState<Recount>({ state: "idle" });

@@ -39,6 +39,7 @@ function BoothSteps(props: { booth: Booth; seated: Seated }): ReactNode {
           key={step}
           community={community}
           motion={motion}
+          leaveTo={`/communities/${community}/meetings/${meeting.number}`}
           step={step}
           count={meeting.motions.length}
           answer={answers[step]}

@@ -4,6 +4,14 @@ import type { Meeting } from "../assembly/meeting.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { Choice } from "../shell/field.tsx";
 
+export interface PaperProps {
+  readonly community: string;
+  readonly meeting: Meeting;
+}
+
+export const blankAnswers = (meeting: Meeting): readonly Answer[] =>
+  meeting.motions.map(() => "blank");
+
 const ANSWERS = Object.keys(ANSWER) as Answer[];
 
 /** A teller's reading of one sheet, motion by motion. */

@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
-import type { Answer } from "../../protocol/assembly/sheet.ts";
 import type { Meeting } from "../assembly/meeting.ts";
 import { useMeetings } from "../assembly/meeting-queries.ts";
 import { formatCount } from "../language/format.ts";
@@ -10,17 +9,9 @@ import { FileChoice } from "../shell/file-choice.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import type { DeskProps } from "./officers-page.tsx";
-import { PaperAnswers } from "./paper-answers.tsx";
+import { blankAnswers, PaperAnswers, type PaperProps } from "./paper-answers.tsx";
 import { PaperList } from "./paper-list.tsx";
 import { enterPaper } from "./paper.ts";
-
-export interface PaperProps {
-  readonly community: string;
-  readonly meeting: Meeting;
-}
-
-export const blankAnswers = (meeting: Meeting): readonly Answer[] =>
-  meeting.motions.map(() => "blank");
 
 function EntryForm(props: PaperProps): ReactNode {
   const { paper } = useAllMessages().officers;

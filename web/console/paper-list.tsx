@@ -5,8 +5,7 @@ import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import { PaperAnswers } from "./paper-answers.tsx";
-import { blankAnswers, type PaperProps } from "./paper-desk.tsx";
+import { blankAnswers, PaperAnswers, type PaperProps } from "./paper-answers.tsx";
 import { checkPaper, paperPath, proposeSealing, usePaper, type Paper } from "./paper.ts";
 
 /** The second reading: from the scan alone, the first one is not shown. */

@@ -64,8 +64,3 @@ export function formatGroups(hex: string, digits = hex.length): string {
     .slice(0, digits)
     .replace(/(.{4})(?=.)/g, "$1 ");
 }
-
-/** An address or hash shortened in its middle; the whole of it stands in a title or folded list. */
-export function shortenHex(hex: string): string {
-  return hex.length <= 18 ? hex : `${hex.slice(0, 10)}…${hex.slice(-6)}`;
-}

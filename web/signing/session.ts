@@ -28,7 +28,7 @@ export function loginMessage(
   { challenge, chainId }: { challenge: Hex; chainId: number },
 ): Typed {
   const message = { site: location.origin, purpose: LOGIN_PURPOSE[purpose], challenge };
-  return loginTypedData(chainId, message) as unknown as Typed;
+  return loginTypedData(chainId, message);
 }
 
 export function requestChallenge(): Promise<Read<typeof challengeShape>> {

@@ -16,5 +16,4 @@ export const anchor: Messages["anchor"] = {
   now: "Now",
   root: "Head",
   none: "Nothing has been published yet.",
-  onChain: "The head on chain is the same",
 };

@@ -30,7 +30,6 @@ export const check: LaterMessages["check"] = {
       "Checked with nothing but your receipt and the chain. The page reads the chain itself and believes nothing that this service says.",
     choose: "Choose a receipt file",
     stored: "Receipts on this device",
-    badReceipt: "This is not a receipt",
     node: "Node to read the chain from",
     nodeHint: "You may name another node of the same chain; empty reads through this service.",
     nodeDefault: "through this service",

@@ -14,7 +14,6 @@ export const meeting: Messages["meeting"] = {
     objection: "Objections",
     effective: "In force",
   },
-  stageNow: "current stage",
   stageText: {
     announced: (at) => `Announced. Voting opens ${at}.`,
     voting: (at) =>
@@ -68,7 +67,6 @@ export const meeting: Messages["meeting"] = {
   final: "Final result",
   participating: "Taking part",
   choices: { for: "For", against: "Against", abstain: "Abstain", invalid: "Invalid" },
-  ofParticipating: "Share of those taking part",
   outcomes: {
     Adopted: "Adopted",
     NotAdopted: "Not adopted",
@@ -94,8 +92,6 @@ export const meeting: Messages["meeting"] = {
   origins: {
     own: "Signed by the owner",
     paper: "Paper",
-    proxy: "Proxy",
-    recorded: "Recorded from another platform",
   },
   verify: "Check the result",
   recount: "Recount",
@@ -119,9 +115,7 @@ export const meeting: Messages["meeting"] = {
   voted: (at) => `Voted from this device (${at})`,
   myReceipt: "My receipt",
   batches: "Sealed batches",
-  batchesText: (count, opened) => `${count} sealed, ${opened} opened`,
   lapsed: (n) => `${n} were never opened in time and are listed as lapsed`,
-  keysBound: "Keys on the roll",
   record: "Text of the notice",
   officialNote:
     "Whether a vote binds in law depends on local rules for electronic voting and on the community’s rules of procedure.",

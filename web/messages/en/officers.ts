@@ -12,7 +12,6 @@ export const officers: LaterMessages["officers"] = {
   signInDemo: "Demonstration: sign in as",
   demoHint: "These keys exist in the demonstration only; a real community offers none.",
   noOfficer: "This key is not an officer of this community",
-  newKey: "Make an officer’s key on this device",
   myKey: "This device’s officer key (to be registered by the operator)",
   roles: {
     registrar: "Registrar",
@@ -32,7 +31,6 @@ export const officers: LaterMessages["officers"] = {
   sign: "Sign",
   signWhat: "Exactly this is what you sign",
   signed: "Signed",
-  createdBy: "Started by",
   tabs: {
     todo: "To do",
     roll: "Roll",

@@ -23,8 +23,6 @@ export const registry: Messages["registry"] = {
     deviceHint:
       "The key stays in this browser and cannot be exported. Clearing the browser’s data loses it; you then enrol again at the desk.",
     wallet: "Enrol with a wallet",
-    walletHint: "A wallet extension was found. For people who already use one.",
-    proofText: "You sign this sentence, only to prove that the key is in your hands:",
     working: "Enrolling…",
     waiting: "Enrolled, waiting for confirmation",
     waitingText:
@@ -47,11 +45,6 @@ export const registry: Messages["registry"] = {
     demo: "Demonstration: try it as one of the owners",
     demoHint:
       "These owners are invented and anybody may use their keys. Choose one to vote, get a receipt and check it.",
-    already: "This device already has a key for this community.",
-    login: "Sign in with this key",
-    loginText: "Signing in means signing one sentence. It casts no vote and costs nothing.",
-    loggedOut: "Sign in to see your own enrolment.",
-    logout: "Sign out",
   },
   roll: {
     title: "Owners’ roll",
@@ -60,6 +53,5 @@ export const registry: Messages["registry"] = {
     building: "Building",
     entrance: "Entrance",
     none: "No roll has been frozen yet.",
-    unitCount: (n) => `${n} units`,
   },
 };

@@ -30,8 +30,7 @@ export const shell: Messages["shell"] = {
     unknown: "Finding out which chain is in use…",
   },
   print: "Print",
-  copy: "Copy",
-  copied: "Copied",
+  headPrinted: "Head of the public record when printed",
   details: "Technical details",
   none: "none",
   colon: ": ",
@@ -43,6 +42,4 @@ export const shell: Messages["shell"] = {
   areaUnit: "m²",
   headsColumn: "Heads",
   areaColumn: "Area (m²)",
-  yes: "yes",
-  no: "no",
 };

@@ -54,6 +54,5 @@ export const vote: LaterMessages["vote"] = {
     answers: "My choices",
     show: "Show my choices",
     hide: "Hide",
-    meetingOf: (title) => `Meeting: ${title}`,
   },
 };

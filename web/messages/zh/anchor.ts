@@ -12,5 +12,4 @@ export const anchor = {
   now: "现在",
   root: "链首",
   none: "还没有公开记录。",
-  onChain: "链上登记的链首与此相同",
 };

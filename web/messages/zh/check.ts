@@ -29,7 +29,6 @@ export const check = {
     intro: "只凭您的回执和链上数据核验。页面直接读链，不相信本服务说的任何话。",
     choose: "选择回执文件",
     stored: "这台设备上的回执",
-    badReceipt: "这不是有效的回执",
     node: "读链的节点",
     nodeHint: "可以填别处的节点地址来读同一条链；留空则通过本服务转接。",
     nodeDefault: "本服务转接",

@@ -6,7 +6,6 @@ export const meeting = {
     objection: "询异",
     effective: "生效",
   },
-  stageNow: "当前阶段",
   stageText: {
     announced: (at: string) => `公告中，${at} 开始表决。`,
     voting: (at: string) => `正在表决，${at} 截止。截止前任何人都看不到赞成或反对的票数。`,
@@ -56,7 +55,6 @@ export const meeting = {
   final: "最终结果",
   participating: "参与表决",
   choices: { for: "同意", against: "反对", abstain: "弃权", invalid: "废票" },
-  ofParticipating: "占参与的比例",
   outcomes: {
     Adopted: "通过",
     NotAdopted: "未通过",
@@ -76,7 +74,7 @@ export const meeting = {
     QuorumNotReachedArea: (area: string) => `人数已够。参与还要多 ${area} m²，表决才成立。`,
   },
   originsTitle: "按投票方式分列",
-  origins: { own: "业主本人签名", paper: "纸质票", proxy: "委托", recorded: "外部平台转录" },
+  origins: { own: "业主本人签名", paper: "纸质票" },
   verify: "核验结果",
   recount: "重新计票",
   verifySoFar: "核验已有记录",
@@ -99,9 +97,7 @@ export const meeting = {
   voted: (at: string) => `本机已投票（${at}）`,
   myReceipt: "查看我的回执",
   batches: "封存批次",
-  batchesText: (count: string, opened: string) => `共封存 ${count} 批，已开 ${opened} 批`,
   lapsed: (n: string) => `${n} 批到期未开，已列入失效清单`,
-  keysBound: "已登记的钥匙",
   record: "公告原文",
   officialNote: "是否具有法律效力，取决于当地对电子表决的规定和本小区议事规则。",
 };

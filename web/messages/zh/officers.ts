@@ -9,7 +9,6 @@ export const officers = {
   signInDemo: "演示：选择一个角色登录",
   demoHint: "这些钥匙只存在于演示小区，真实的小区不会提供。",
   noOfficer: "这把钥匙不是本小区的工作人员",
-  newKey: "为这台设备生成工作钥匙",
   myKey: "这台设备的工作钥匙（请交管理员登记）",
   roles: {
     registrar: "登记员",
@@ -29,7 +28,6 @@ export const officers = {
   sign: "签名",
   signWhat: "您将签署的内容，一字不差",
   signed: "已签名",
-  createdBy: "发起",
   tabs: {
     todo: "待办",
     roll: "名册",

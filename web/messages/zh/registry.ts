@@ -20,8 +20,6 @@ export const registry = {
     deviceHint:
       "钥匙只存在这个浏览器里，不能导出。清除浏览器数据会失去它，到时凭证件重新登记即可。",
     wallet: "用钱包登记",
-    walletHint: "检测到钱包插件。适合已经会用钱包的人。",
-    proofText: "登记时您要签下面这句话，只用来证明钥匙在您手里：",
     working: "正在登记……",
     waiting: "已登记，等候确认",
     waitingText:
@@ -42,11 +40,6 @@ export const registry = {
     paper: "不想用手机？可以向业委会领取纸质表决票，效力相同。",
     demo: "演示：以一位业主的身份试用",
     demoHint: "这些业主是虚构的，钥匙人人都可以用；选一位就能投票、看回执、核验。",
-    already: "这台设备已有本小区的钥匙。",
-    login: "用这把钥匙登录",
-    loginText: "登录要签一句话，不会投票，也不会花钱。",
-    loggedOut: "请先登录，才能看自己的登记情况。",
-    logout: "退出登录",
   },
   roll: {
     title: "业主名册",
@@ -55,6 +48,5 @@ export const registry = {
     building: "楼栋",
     entrance: "单元",
     none: "还没有冻结的名册。",
-    unitCount: (n: string) => `${n} 套`,
   },
 };

@@ -27,8 +27,7 @@ export const shell = {
     unknown: "正在确认使用哪条链……",
   },
   print: "打印",
-  copy: "复制",
-  copied: "已复制",
+  headPrinted: "打印时公开记录的链首",
   details: "技术细节",
   none: "无",
   colon: "：",
@@ -41,6 +40,4 @@ export const shell = {
   areaUnit: "m²",
   headsColumn: "人数（人）",
   areaColumn: "面积（m²）",
-  yes: "是",
-  no: "否",
 };

@@ -49,6 +49,5 @@ export const vote = {
     answers: "我的选择",
     show: "显示我的选择",
     hide: "收起",
-    meetingOf: (title: string) => `会议：${title}`,
   },
 };

@@ -5,7 +5,7 @@ import { useMessages } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import { communitiesQuery } from "./community.ts";
+import { communitiesQuery } from "../registry/community.ts";
 
 function Communities(props: { communities: readonly { id: string; name: string }[] }): ReactNode {
   const { registry } = useMessages();

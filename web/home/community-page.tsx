@@ -6,7 +6,7 @@ import { useMessages } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import { useCommunity } from "./community.ts";
+import { useCommunity } from "../registry/community.ts";
 
 export default function CommunityPage(): ReactNode {
   const { registry } = useMessages();
