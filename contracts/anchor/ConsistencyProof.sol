@@ -29,14 +29,18 @@ library ConsistencyProof {
         provenFirst = left == 0 ? firstRoot : proof[0];
         provenSecond = provenFirst;
 
-        for (; used < proof.length; ++used) {
+        while (used < proof.length) {
             if (right == 0) return (false, 0, 0);
+            bytes32 hash = proof[used];
+            unchecked {
+                ++used;
+            }
             if (left & 1 == 1 || left == right) {
-                provenFirst = _node(proof[used], provenFirst);
-                provenSecond = _node(proof[used], provenSecond);
+                provenFirst = _node(hash, provenFirst);
+                provenSecond = _node(hash, provenSecond);
                 for (; left & 1 == 0 && left != 0; left >>= 1) right >>= 1;
             } else {
-                provenSecond = _node(provenSecond, proof[used]);
+                provenSecond = _node(provenSecond, hash);
             }
             left >>= 1;
             right >>= 1;

@@ -8,12 +8,21 @@ export const ROOT = path.resolve(import.meta.dirname, "../..");
 const requireFromHere = createRequire(import.meta.url);
 
 /** Runs a program of an installed package under this Node, from the root of the clone. */
-export async function runTool(
+export function runTool(
   tool: string,
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
 ): Promise<Verdict> {
-  const child = spawn(process.execPath, [findProgram(tool), ...args], {
+  return runProgram(findProgram(tool), args, env);
+}
+
+/** Runs a program of this Node, from the root of the clone. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Verdict> {
+  const child = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1", ...env },

@@ -3,7 +3,7 @@ import path from "node:path";
 import { findSchemaDrift } from "../generate/migration.ts";
 import { checkContractFiles, checkContractImports } from "./contracts.ts";
 import { checkPage } from "./page.ts";
-import { ROOT, runTool } from "./program.ts";
+import { ROOT, runProgram, runTool } from "./program.ts";
 import { inTurn } from "./step.ts";
 import type { Step, Verdict } from "./step.ts";
 
@@ -53,7 +53,7 @@ async function checkMigrations(): Promise<Verdict> {
   return { ok: drift === "", output: `${hint}\n${drift}` };
 }
 
-/** Solidity tests write what their calls cost; the committed figures must be those. */
+/** Gas is exact: what ballots, rolls and heads cost must be the committed figures. */
 function checkGas(): Promise<Verdict> {
-  return runTool("hardhat", ["test", "solidity", "--snapshot-check"]);
+  return runProgram(path.join(ROOT, "scripts/bench/gas.ts"), ["--check"]);
 }
