@@ -64,26 +64,30 @@ function toCase({ total, printed, parts, ...chosen }: Puzzle): CountCase {
 }
 
 function* completions(puzzle: Puzzle): Generator<{ total: bigint; parts: Parts }> {
-  const { total, printed, parts, rules } = puzzle;
+  const { total, parts } = puzzle;
+  const isPossible = createFilter(puzzle);
+  for (const all of total === null ? range(1n, TOTAL_LIMIT) : [total]) {
+    for (const filled of fillings(parts, all)) {
+      if (isPossible(all, filled)) yield { total: all, parts: filled };
+    }
+  }
+}
+
+/** Whether filled parts fit under the printed participants and, with all others, under the total. */
+function createFilter({ printed, parts, rules }: Puzzle): (all: bigint, filled: Parts) => boolean {
   const participates = rules.invalid === "participates";
-  const columns: Part[] = [
-    "for",
-    "against",
-    "abstain",
-    ...(participates ? (["invalid"] as const) : []),
-  ];
+  const columns: Part[] = ["for", "against", "abstain"];
+  if (participates) columns.push("invalid");
   const known = columns.reduce((sum, part) => sum + (parts[part] ?? 0n), 0n);
   // An unknown part is within what the printed participants leave over.
   const room = printed === null ? null : printed > known ? printed : known;
-  for (const all of total === null ? range(1n, TOTAL_LIMIT) : [total]) {
-    for (const filled of fillings(parts, all)) {
-      const participating = columns.reduce((sum, part) => sum + filled[part], 0n);
-      if (room !== null && participating > room) continue;
-      const returned = participating + (participates ? 0n : filled.invalid);
-      const least = printed !== null && printed > returned ? printed : returned;
-      if (least + filled.deliveredUnreturned <= all) yield { total: all, parts: filled };
-    }
-  }
+  return (all, filled) => {
+    const participating = columns.reduce((sum, part) => sum + filled[part], 0n);
+    if (room !== null && participating > room) return false;
+    const returned = participating + (participates ? 0n : filled.invalid);
+    const least = printed !== null && printed > returned ? printed : returned;
+    return least + filled.deliveredUnreturned <= all;
+  };
 }
 
 function range(from: bigint, to: bigint): bigint[] {
