@@ -1,5 +1,6 @@
 import fs from "node:fs/promises";
 import { parseArgs } from "node:util";
+import * as z from "zod";
 import { bundleSources, parseBundle } from "../../protocol/verify/bundle.ts";
 import { HttpRecordSource } from "../../protocol/verify/http.ts";
 import { verifyMeeting, type MeetingReport } from "../../protocol/verify/meeting.ts";
@@ -11,6 +12,8 @@ import type { Sources } from "../../protocol/verify/source.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
 import { renderJson, renderReport } from "./verify/render.ts";
 
+const DEFAULT_API = "http://localhost:8080";
+
 const USAGE = `mingzhang verify: recounts and checks, without trusting the service
 
   mingzhang verify meeting <number> <where> [--json]
@@ -19,7 +22,8 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
 
 <where> is one of
   --bundle <file>                     an evidence bundle; nothing is asked for over the network
-  --api <url> --community <id>        a service, its node included
+  [--api <url>]                       a service (${DEFAULT_API} unless told), its node included
+      [--community <id>]              which of its communities, where it has more than one
       [--rpc <url>]                   another node than the service's
 
 With --bundle, "meeting" needs no number: the bundle is about one meeting.
@@ -65,15 +69,32 @@ async function openBundle(path: string): Promise<Place> {
   }
 }
 
+const communitiesShape = z.object({ items: z.array(z.object({ id: z.string() })) });
+
+async function findOnlyCommunity(base: string): Promise<string> {
+  let answer: unknown;
+  try {
+    answer = await (await fetch(`${base}/communities`)).json();
+  } catch (cause) {
+    throw new Unusable(`no service answers at ${base}; say where with --api`, { cause });
+  }
+  const ids = communitiesShape.safeParse(answer).data?.items.map(({ id }) => id) ?? [];
+  if (ids.length === 1) return ids[0] as string;
+  const found = ids.length === 0 ? "none" : ids.join(", ");
+  throw new Unusable(`say which community with --community; the service has: ${found}`);
+}
+
 async function openSources(options: Options): Promise<Place> {
   const { api, community, rpc, bundle } = options;
   if (bundle !== undefined) {
     if (api ?? community ?? rpc) throw new Unusable("--bundle stands alone");
     return openBundle(bundle);
   }
-  if (!api || !community) throw new Unusable("say where: --bundle, or --api with --community");
-  const base = `${api.replace(/\/+$/, "").replace(/\/api$/, "")}/api`;
-  const records = new HttpRecordSource({ api: base, community });
+  const base = `${(api ?? DEFAULT_API).replace(/\/+$/, "").replace(/\/api$/, "")}/api`;
+  const records = new HttpRecordSource({
+    api: base,
+    community: community ?? (await findOnlyCommunity(base)),
+  });
   return { sources: { records, chain: new RpcChainSource(rpc ?? `${base}/rpc`) } };
 }
 
