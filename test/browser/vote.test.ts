@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { TypedDataDefinition } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { launchBrowser } from "./chromium.ts";
 import { COMMUNITY, findMeeting, OfficerAtWork } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
@@ -133,6 +135,41 @@ describe("an owner with a phone", function () {
     await page.locator('[data-verdict="consistent"]').waitFor();
   });
 
+  it("enrols and votes with a wallet as well", async () => {
+    const account = privateKeyToAccount(generatePrivateKey());
+    const wallet = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    await wallet.exposeFunction("askWallet", async (method: string, params: string[]) => {
+      if (method === "eth_requestAccounts") return [account.address];
+      return account.signTypedData(JSON.parse(params[1]!) as TypedDataDefinition);
+    });
+    await wallet.addInitScript(injectWallet);
+    const other = await wallet.newPage();
+    other.setDefaultTimeout(STEP);
+    const [registrar, committee] = [
+      new OfficerAtWork(service.url, "registrar"),
+      new OfficerAtWork(service.url, "committee"),
+    ];
+    await Promise.all([registrar.logIn(), committee.logIn()]);
+    await other.goto(`${service.url}/communities/${COMMUNITY}/enrol`);
+    await other.getByLabel("邀请码").fill(await registrar.invite(meeting.roll));
+    await other.getByRole("button", { name: "用钱包登记" }).click();
+    await other.getByText("已登记，等候确认").waitFor();
+    await registrar.proposeKeys(meeting.roll);
+    await registrar.signAll();
+    await committee.signAll();
+    await other.locator('[data-own-check="pass"]').nth(2).waitFor();
+    await other.goto(meetingUrl("/vote"));
+    for (let step = 0; step < meeting.motions.length; step++) {
+      await other.getByRole("radio", { name: "同意" }).check();
+      await other.getByRole("button", { name: "下一步" }).click();
+    }
+    await other.getByRole("button", { name: "签名并投出" }).click();
+    await other.locator('[data-cast="true"]').waitFor();
+    await other.locator(".actions").getByRole("link", { name: "核验这张票" }).click();
+    await other.locator('[data-verdict="consistent"]').waitFor();
+    await wallet.close();
+  });
+
   it("meets no script error and nothing that the page's policy forbids", () => {
     expect(violations).to.deep.equal([]);
   });
@@ -151,7 +188,16 @@ function canonical(receipt: Receipt): string {
   return `{${fields.map((field) => `${JSON.stringify(field)}:${JSON.stringify(receipt[field])}`).join(",")}}`;
 }
 
-// Both run in the page, so each must bring along all that it uses.
+// These run in the page, so each must bring along all that it uses.
+
+/** An injected wallet (EIP-1193) whose key lives in the test. */
+function injectWallet(): void {
+  type Ask = (method: string, params: readonly unknown[]) => Promise<unknown>;
+  const { askWallet } = window as unknown as { askWallet: Ask };
+  const request = ({ method, params = [] }: { method: string; params?: readonly unknown[] }) =>
+    askWallet(method, params);
+  Object.assign(window, { ethereum: { request } });
+}
 
 /** Whether the private keys that this browser keeps could be read out. */
 function readExtractable(): Promise<boolean[]> {

@@ -6,6 +6,7 @@ import { defaultNode } from "../chain/node-address.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
+import { useStatus } from "../shell/status.ts";
 import { Verdict, type VerdictKind } from "../shell/verdict.tsx";
 import { ReportView } from "./report-view.tsx";
 import { checkReceipt, type CheckedReceipt } from "./check-receipt.ts";
@@ -13,6 +14,7 @@ import { checkReceipt, type CheckedReceipt } from "./check-receipt.ts";
 function NodeChoice(props: { node: string; onNode: (node: string) => void }): ReactNode {
   const { shell, check } = useAllMessages();
   const [typed, setTyped] = useState("");
+  const nodes = useStatus()?.nodes ?? [];
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     props.onNode(typed.trim() === "" ? defaultNode() : typed.trim());
@@ -36,8 +38,17 @@ function NodeChoice(props: { node: string; onNode: (node: string) => void }): Re
           placeholder="https://"
           value={typed}
           aria-describedby="node-hint"
+          list="nodes"
           onChange={({ target }) => setTyped(target.value)}
         />
+        <datalist id="nodes">
+          {nodes.map((known) => (
+            <option key={known} value={known} />
+          ))}
+        </datalist>
+        <p className="field-hint">
+          {nodes.length > 0 ? check.ballot.nodesKnown(nodes.join(" ")) : check.ballot.nodesNone}
+        </p>
         <div className="actions">
           <button type="submit" className="button">
             {check.ballot.run}

@@ -1,10 +1,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { request } from "../service/request.ts";
-import { flag, integer, object, oneOf, type Read } from "../service/shape.ts";
+import { flag, integer, list, object, oneOf, text, type Read } from "../service/shape.ts";
 
 const statusShape = object({
   chain: object({ kind: oneOf(["embedded", "external"]), chainId: integer, blockNumber: integer }),
   demonstration: flag,
+  /** Other nodes of the chain that the page may read. */
+  nodes: list(text),
 });
 
 export type Status = Read<typeof statusShape>;

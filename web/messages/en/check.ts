@@ -32,6 +32,10 @@ export const check: LaterMessages["check"] = {
     stored: "Receipts on this device",
     node: "Node to read the chain from",
     nodeHint: "You may name another node of the same chain; empty reads through this service.",
+    nodesKnown: (nodes) =>
+      `The browser lets this page reach only the nodes that the service lists: ${nodes}. The command line can use any.`,
+    nodesNone:
+      "The service lists no other node, so the browser lets this page reach none; the command line can use any.",
     nodeDefault: "through this service",
     nodeOther: "Address of another node",
     run: "Check",

@@ -31,6 +31,9 @@ export const check = {
     stored: "这台设备上的回执",
     node: "读链的节点",
     nodeHint: "可以填别处的节点地址来读同一条链；留空则通过本服务转接。",
+    nodesKnown: (nodes: string) =>
+      `浏览器只许本页访问服务列出的节点：${nodes}。其他节点请用命令行核验。`,
+    nodesNone: "服务没有列出其他节点，浏览器不许本页访问它们；可用命令行从任何节点核验。",
     nodeDefault: "本服务转接",
     nodeOther: "其他节点地址",
     run: "开始核验",
