@@ -4,7 +4,7 @@
  * and the places of those values, one list for each of them. */
 export const runtimes = {
   registry: {
-    "hash": "0x71999682f6437d130f6f7cccda908c50301216bb6a392839cde2eb92babd79e8",
+    "hash": "0x7e415b94a040dae4d0dbdd928e492932bb8a72f10ea544f2c67a515cb171f43b",
     "immutables": [
       [
         9601
@@ -33,7 +33,7 @@ export const runtimes = {
     ]
   },
   anchor: {
-    "hash": "0x7f04ef4ab2e52572d25d42195d5a89e9f04e152d7a133ca85ba4f20e9d64f5fa",
+    "hash": "0x87707f77d85bb11ad82fcfb11aa4498b164ab267b0a8279030b434e2440b823d",
     "immutables": [
       [
         307,
@@ -42,7 +42,7 @@ export const runtimes = {
     ]
   },
   assembly: {
-    "hash": "0xcef57ef819dafc03a5a5dd500d08ef6e481a3f54c012cb777f3e2119e35016e8",
+    "hash": "0x88ee3f03ccbc250dec94091c37f4123214d526bf8d2133b65dbe5772b6268d93",
     "immutables": [
       [
         18731
