@@ -14,8 +14,7 @@ export function securityHeaders({ isSecure, nodeOrigins }: SecuritySettings): Re
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        // hash-wasm compiles its own WebAssembly; no script is made from text.
-        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "data:", "blob:"],
         connectSrc: ["'self'", ...nodeOrigins],
