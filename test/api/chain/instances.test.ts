@@ -48,7 +48,10 @@ describe("several instances of the service on one database", () => {
     }
     await eventually(() => handled.length >= notes.length, 20);
     expect(handled.map((entry) => entry.split(" by ")[0])).to.have.members(notes);
-    for (const note of notes.slice(-5)) expect(await bench.timesOf(chains[1]!, note)).to.equal(1);
+    // An instance that does not drive replays the last blocks a moment later.
+    const last = notes.slice(-5);
+    await eventually(async () => (await bench.timesOf(chains[1]!, last.at(-1)!)) > 0);
+    for (const note of last) expect(await bench.timesOf(chains[1]!, note)).to.equal(1);
     expect(new Set(handled.map((entry) => entry.split(" by ")[1])).size).to.be.greaterThan(1);
   });
 
