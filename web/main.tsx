@@ -1,5 +1,3 @@
-// First: schemas settle how they work when they are made.
-import "./service/schemas.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";

@@ -1,3 +1,5 @@
+// First: schemas settle how they work when they are made.
+import "../service/schemas.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState, type ReactNode } from "react";
 import { useSearchParams } from "wouter";

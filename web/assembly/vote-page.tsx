@@ -1,3 +1,5 @@
+// First: schemas settle how they work when they are made.
+import "../service/schemas.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";

@@ -13,18 +13,18 @@ export function Seal(props: { small?: boolean }): ReactNode {
       aria-label={check.sealLabel}
     >
       <rect className="seal-frame" x="4" y="4" width="92" height="92" rx="6" />
-      {/* Read as seals are: from the right column to the left, downwards. */}
+      {/* Two rows from left to right, as people read today; old seals run the other way. */}
       <g aria-hidden="true" lang="zh-CN">
-        <text x="71" y="45">
+        <text x="29" y="45">
           {a}
         </text>
-        <text x="71" y="84">
+        <text x="71" y="45">
           {b}
         </text>
-        <text x="29" y="45">
+        <text x="29" y="84">
           {c}
         </text>
-        <text x="29" y="84">
+        <text x="71" y="84">
           {d}
         </text>
       </g>
