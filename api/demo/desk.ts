@@ -102,6 +102,15 @@ export class Desk {
     await this.#signBoth([proposal]);
   }
 
+  async extend(meeting: number, closesAt: Date, reason: string): Promise<void> {
+    const { proposal } = await this.#ask<{ proposal: string }>({
+      ...{ method: "post", path: `${MEETING}/extensions`, as: this.#deps.officers.committee },
+      params: { meeting },
+      body: { closesAt: toInstant(closesAt), reason },
+    });
+    await this.#signBoth([proposal]);
+  }
+
   /** One teller enters what the scan shows, the other reads it again. */
   async enterPaper(
     meeting: number,

@@ -21,7 +21,7 @@ export function keyOf(unit: string, nth = 0): DemoKey {
   return createDemoKey(random, `owner ${unit} ${nth}`, kind);
 }
 
-interface Challenge {
+export interface Challenge {
   challenge: Hex;
   chainId: number;
   site: string;
@@ -62,14 +62,24 @@ export interface Vote {
   answers: readonly SignedAnswer[];
 }
 
-/** Signs a sheet and casts it; returns the ballot's leaf. */
-export async function castVote(port: Port, vote: Vote): Promise<{ leaf: Hex; state: string }> {
-  const { communityId, meeting, domain, key, place, answers } = vote;
+/** What is sent to vote. */
+export type SignedSheet = Awaited<ReturnType<typeof signSheet>>;
+
+export async function signSheet({ meeting, domain, key, place, answers }: Vote) {
   const signed = await signDigest(key, sheetDigest(domain, BigInt(meeting), answers));
   const { page, position } = place;
+  return { page, position, answers, ...signed };
+}
+
+/** Casts a signed sheet; the same one again is the same ballot. */
+export function castSheet(
+  port: Port,
+  { communityId, meeting }: Pick<Vote, "communityId" | "meeting">,
+  sheet: SignedSheet,
+): Promise<{ leaf: Hex; state: string }> {
   return port.ask({
     ...{ method: "post", path: "/communities/:community/meetings/:meeting/ballots" },
     params: { community: communityId, meeting },
-    body: { page, position, answers, ...signed },
+    body: sheet,
   });
 }

@@ -28,8 +28,10 @@ export interface KeySigned {
   signature: Hex;
 }
 
-export function createDemoKey(random: Random, label: string, kind: KeyKind): DemoKey {
-  const privateKey = bytesToHex(random.bytes(`key ${label}`));
+export const createDemoKey = (random: Random, label: string, kind: KeyKind): DemoKey =>
+  toDemoKey(kind, bytesToHex(random.bytes(`key ${label}`)));
+
+export function toDemoKey(kind: KeyKind, privateKey: Hex): DemoKey {
   if (kind === KEY_KIND.p256) {
     const point = pointOf(privateKey);
     return { kind, privateKey, point, keyId: keyId(point) };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Service } from "../service.ts";
 import { Desk } from "./desk.ts";
 import type { ListedKey } from "./desk.ts";
-import { castVote, enrol, keyOf } from "./household.ts";
+import { castSheet, enrol, keyOf, signSheet } from "./household.ts";
 import type { DemoKey } from "./keys.ts";
 import type { DemoOfficer, DemoOffice } from "./officers.ts";
 import type { DemoOwner } from "./owners.ts";
@@ -94,7 +94,8 @@ export class Town {
     await doAll(sheets, AT_ONCE, async ({ owner, answers }) => {
       const key = this.#keyOf(owner.units[0]!);
       const place = places.get(key.keyId)!;
-      await castVote(port, { communityId, meeting, domain, key, place, answers });
+      const vote = { communityId, meeting, domain, key, place, answers };
+      await castSheet(port, vote, await signSheet(vote));
     });
     await this.settle();
   }

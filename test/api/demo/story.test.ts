@@ -4,41 +4,18 @@ import { createStory } from "../../../api/demo/story.ts";
 import type { DemoSizeName } from "../../../api/demo/story.ts";
 import { demoSizes } from "../../../api/demo/households.ts";
 import { createTable } from "../../../api/demo/table.ts";
-import type { VotingPlan } from "../../../api/demo/votes.ts";
-import { decideOutcome, findRule } from "../../../protocol/assembly/count/rule.ts";
-import type { Measure } from "../../../protocol/assembly/count/rule.ts";
-import type { Answer } from "../../../protocol/assembly/sheet.ts";
 import { listOwners } from "../../../api/demo/owners.ts";
-import type { DemoOwner } from "../../../api/demo/owners.ts";
-
-const measure = (owners: readonly DemoOwner[]): Measure => ({
-  heads: BigInt(owners.length),
-  area: owners.reduce((sum, { areaE4 }) => sum + areaE4, 0n),
-});
-
-/** The last sheet of everyone, except where its key was revoked. */
-function standing({ own, paper, lost, revokedAtStep }: VotingPlan): [DemoOwner, readonly Answer[]][] {
-  const valid = own.filter(({ owner, step }) => step >= revokedAtStep || !lost.includes(owner));
-  const last = new Map<DemoOwner, readonly Answer[]>(
-    valid.map(({ owner, answers }) => [owner, answers]),
-  );
-  for (const { owner, answers } of paper) last.set(owner, answers);
-  return [...last];
-}
+import { listStanding, measure, outcomeOf } from "./standing.ts";
 
 describe("demonstration: story", () => {
   for (const size of Object.keys(demoSizes) as DemoSizeName[]) {
     it(`adopts narrowly, adopts, and misses three quarters at the ${size} size`, () => {
       const { first, units } = createStory(size);
       const total = measure(listOwners(units));
-      const sheets = standing(first);
-      const participating = measure(sheets.map(([owner]) => owner));
-      const outcomes = [4, 5, 8].map((item, motion) => {
-        const inFavour = measure(
-          sheets.filter(([, answers]) => answers[motion] === "for").map(([owner]) => owner),
-        );
-        return decideOutcome(findRule("civil-code", item), { total, participating, inFavour });
-      });
+      const standing = listStanding(first);
+      const outcomes = [4, 5, 8].map((item, motion) =>
+        outcomeOf(standing, motion, { item, total }),
+      );
       expect(outcomes).to.deep.equal(["Adopted", "Adopted", "NotAdopted"]);
       expect(total.heads).to.equal(BigInt(demoSizes[size].voters));
       expect(total.area).to.equal(demoSizes[size].totalAreaE4);
@@ -51,7 +28,7 @@ describe("demonstration: story", () => {
 
   it("has 1,260 of 1,505 voters take part at full size, some on paper, some twice, some with a second key", () => {
     const { first } = createStory("full");
-    expect(standing(first)).to.have.lengthOf(1260);
+    expect(listStanding(first)).to.have.lengthOf(1260);
     expect(first.paper).to.have.lengthOf(101);
     const sheets = first.own.map(({ owner }) => owner);
     expect(sheets.length - new Set(sheets).size).to.be.greaterThan(30);

@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import iconv from "iconv-lite";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { listOwners } from "../../api/demo/owners.ts";
+import { createStory } from "../../api/demo/story.ts";
+import { fromAreaE4 } from "../../protocol/registry/area.ts";
+import { bundleSources, parseBundle } from "../../protocol/verify/bundle.ts";
+import { HttpRecordSource } from "../../protocol/verify/http.ts";
+import { verifyMeeting } from "../../protocol/verify/meeting.ts";
+import { RpcChainSource } from "../../protocol/verify/rpc.ts";
+import type { MeetingView } from "../../scripts/bench/serviceCommunity.ts";
+import { ServiceProcess } from "../../scripts/bench/serviceProcess.ts";
+import { listStanding, measure, outcomeOf, tallyOf } from "../api/demo/standing.ts";
+import { readChainData, readPublicOutput } from "./publicOutput.ts";
+import { Visitor, readBlockTimes } from "./visitor.ts";
+import type { DemoKeys } from "./visitor.ts";
+
+const COMMUNITY = "demo-garden";
+const SIZE = ["--demo-size", "small"];
+
+describe("the demonstration", function () {
+  this.timeout(300_000);
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-demo-"));
+  let program: ServiceProcess;
+  let url: string;
+
+  const start = async (): Promise<void> => {
+    const environment = { LOG_LEVEL: "trace" };
+    program = new ServiceProcess({ dataDirectory: directory, args: SIZE, environment });
+    url = await program.ready();
+  };
+  const get = async <T>(address: string): Promise<T> => {
+    const response = await fetch(`${url}/api${address}`);
+    expect(response.status, address).to.equal(200);
+    return (await response.json()) as T;
+  };
+  const view = (meeting: number): Promise<MeetingView> =>
+    get(`/communities/${COMMUNITY}/meetings/${meeting}`);
+
+  after(async () => {
+    await program.end("SIGTERM");
+    fs.rmSync(directory, { recursive: true, force: true });
+  });
+
+  it("whose loading was cut short is not served in production", async () => {
+    program = new ServiceProcess({ dataDirectory: directory, args: SIZE });
+    await program.waitFor(/ballots|paper/);
+    await program.end("SIGKILL");
+    const environment = { NODE_ENV: "production" };
+    program = new ServiceProcess({ dataDirectory: directory, args: [], environment });
+    expect(await program.wait()).to.equal(1);
+    expect(program.output).to.contain("interrupted");
+  });
+
+  it("whose loading was cut short is told anew from the beginning at the next start", async () => {
+    await start();
+    const stages = await Promise.all([1, 2, 3].map(async (meeting) => (await view(meeting)).stage));
+    expect(stages).to.deep.equal(["final", "voting", "announced"]);
+    const { items } = await get<{ items: unknown[] }>("/communities");
+    expect(items).to.have.lengthOf(1);
+  });
+
+  it("is marked as one", async () => {
+    const status = await get<{ demonstration: boolean }>("/status");
+    expect(status.demonstration).to.equal(true);
+    const { items } = await get<{ items: { bytes: string }[] }>(
+      `/communities/${COMMUNITY}/records?limit=1`,
+    );
+    expect(JSON.parse(items[0]!.bytes)).to.include({ type: "community", demonstration: true });
+  });
+
+  it("has its blocks in the past, the first one six weeks ago and none ahead of the clock", async () => {
+    const times = await readBlockTimes(url);
+    const days = (seconds: number): number => (Date.now() / 1000 - seconds) / 86_400;
+    expect(days(times[0]!)).to.be.within(44, 47);
+    expect(times).to.deep.equal(times.toSorted((a, b) => a - b));
+    expect(days(times.at(-1)!)).to.be.within(0, 3);
+  });
+
+  it("comes to the results that its votes make by the counting rule", async () => {
+    const { first, units } = createStory("small");
+    const standing = listStanding(first);
+    const total = measure(listOwners(units));
+    const { result } = await view(1);
+    result!.forEach((found, motion) => {
+      const item = [4, 5, 8][motion]!;
+      expect(found.outcome).to.equal(outcomeOf(standing, motion, { item, total }));
+      const tally = tallyOf(standing, motion);
+      for (const lane of ["for", "against", "abstain", "invalid"] as const) {
+        const { heads, areaE4 } = tally[lane];
+        expect(found[lane]).to.deep.equal({ heads, area: fromAreaE4(areaE4) });
+      }
+    });
+  });
+
+  it("shows participation of the meeting under way, and nothing about choices", async () => {
+    const { second } = createStory("small");
+    const meeting = await view(2);
+    expect(meeting.participation.heads).to.equal(
+      new Set(second.own.map(({ owner }) => owner)).size,
+    );
+    expect(meeting.result).to.equal(null);
+  });
+
+  it("verifies, over HTTP and from its bundle", async () => {
+    const api = `${url}/api`;
+    const records = new HttpRecordSource({ api, community: COMMUNITY });
+    const sources = { records, chain: new RpcChainSource(`${api}/rpc`) };
+    const bundle = await fetch(`${api}/communities/${COMMUNITY}/meetings/1/bundle`);
+    const fromBundle = bundleSources(parseBundle(new Uint8Array(await bundle.arrayBuffer())));
+    for (const report of [await verifyMeeting(sources, 1), await verifyMeeting(fromBundle, 1)]) {
+      expect(report.checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
+    }
+    for (const meeting of [2, 3]) {
+      const { checks } = await verifyMeeting(sources, meeting);
+      expect(checks.filter(({ status }) => status === "failed")).to.deep.equal([]);
+    }
+  });
+
+  it("hands out keys with which a visitor votes and acts as an officer", async () => {
+    const keys = await get<DemoKeys>("/demo/keys");
+    for (const kind of [0, 1]) {
+      const owner = keys.owners.find((candidate) => candidate.kind === kind)!;
+      const before = (await view(keys.meeting)).participation.heads;
+      const ballot = await new Visitor(url, keys, owner).vote(["for", "against", "abstain"]);
+      expect(ballot.state).to.equal("waiting");
+      expect((await view(keys.meeting)).participation.heads).to.equal(before + 1);
+    }
+    for (const officer of keys.officers) {
+      const proposals = await new Visitor(url, keys, { ...officer, kind: 0 }).listProposals();
+      expect(proposals.length).to.be.greaterThan(0);
+    }
+  });
+
+  describe("keeps its people to itself:", () => {
+    const people = createStory("small").units.flatMap(({ owners }) => owners);
+    const secrets = [
+      ...new Set(people.flatMap(({ name, identityNumber }) => [name, identityNumber])),
+    ].filter((text) => text !== "");
+
+    it("no name and no identity number is in what anybody can ask for", async () => {
+      const output = await readPublicOutput(url, COMMUNITY);
+      expect(output.size).to.be.greaterThan(80);
+      for (const [address, text] of output) {
+        expect(
+          secrets.filter((secret) => text.includes(secret)),
+          address,
+        ).to.deep.equal([]);
+      }
+    });
+
+    it("none is in calldata or events, in either encoding of Chinese", async () => {
+      const data = await readChainData(url);
+      expect(data.length).to.be.greaterThan(10_000);
+      const forms = secrets.flatMap((secret) => [
+        Buffer.from(secret, "utf8").toString("hex"),
+        iconv.encode(secret, "gb18030").toString("hex"),
+      ]);
+      // Three characters at least: two in GB18030 are four bytes, which turn up by chance.
+      const long = forms.filter((form) => form.length >= 12);
+      expect(long.filter((form) => data.includes(form))).to.deep.equal([]);
+    });
+
+    it("none is in the service's log at its most talkative", async () => {
+      expect(program.output).to.contain('"msg"');
+      expect(secrets.filter((secret) => program.output.includes(secret))).to.deep.equal([]);
+    });
+  });
+
+  it("starts again with everything in its place, and does not load twice", async () => {
+    const before = await view(1);
+    await program.end("SIGTERM");
+    await start();
+    expect(program.output).not.to.contain("Loading");
+    expect(await view(1)).to.deep.equal(before);
+  });
+});

@@ -1,0 +1,77 @@
+import { createPublicClient, http } from "viem";
+
+interface OpenApi {
+  paths: Record<string, { get?: { description: string } }>;
+}
+
+/** Streams end with the service only; their notices hold numbers of what the other routes show. */
+const STREAMS = ["/api/communities/{community}/events"];
+/** Every hash in a record may be that of a document. */
+const HASH = /0x[0-9a-f]{64}/g;
+
+/** Everything that anybody gets from a service without a login: each public GET route with every value that fits. */
+export async function readPublicOutput(
+  url: string,
+  community: string,
+): Promise<Map<string, string>> {
+  const openapi = (await (await fetch(`${url}/api/openapi.json`)).json()) as OpenApi;
+  const paths = Object.entries(openapi.paths)
+    .filter(
+      ([path, { get }]) => get?.description.includes("Who: public") && !STREAMS.includes(path),
+    )
+    .map(([path]) => path);
+  const values = await findValues(`${url}/api/communities/${community}`, community);
+  const output = new Map<string, string>();
+  for (const path of paths) {
+    for (const address of expand(path, values)) {
+      const response = await fetch(url + address + queryOf(path));
+      if (response.ok) output.set(address, await response.text());
+    }
+    const isCovered = [...output.keys()].some((address) => toPattern(path).test(address));
+    if (!isCovered) throw new Error(`nothing was got from ${path}`);
+  }
+  return output;
+}
+
+const toPattern = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, "[^/]+")}$`);
+
+/** What two routes ask for besides. */
+function queryOf(path: string): string {
+  if (path.endsWith("/proof")) return "?size=5";
+  return path.endsWith("/consistency") ? "?from=1&to=5" : "";
+}
+
+async function findValues(base: string, community: string): Promise<Record<string, string[]>> {
+  const read = async (path: string): Promise<string> => (await fetch(base + path)).text();
+  const records = JSON.parse(await read("/records?limit=1000")) as { items: { bytes: string }[] };
+  const batches = await read("/meetings/1/batches");
+  return {
+    community: [community],
+    roll: ["1", "2", "3"],
+    meeting: ["1", "2", "3"],
+    index: records.items.map((_record, i) => String(i)),
+    sha256: [...new Set(records.items.flatMap(({ bytes }) => bytes.match(HASH) ?? []))],
+    leaf: [...new Set(batches.match(HASH) ?? [])],
+  };
+}
+
+function expand(path: string, values: Record<string, string[]>): string[] {
+  const name = /\{(\w+)\}/.exec(path)?.[1];
+  if (name === undefined) return [path];
+  const fitting = values[name];
+  if (!fitting) throw new Error(`no values for ${name}`);
+  return fitting.flatMap((value) => expand(path.replace(`{${name}}`, value), values));
+}
+
+/** Calldata of every transaction and data of every event, as hexadecimal digits. */
+export async function readChainData(url: string): Promise<string> {
+  const client = createPublicClient({ transport: http(`${url}/api/rpc`) });
+  const newest = await client.getBlockNumber();
+  const numbers = Array.from({ length: Number(newest) + 1 }, (_, i) => BigInt(i));
+  const blocks = await Promise.all(
+    numbers.map((blockNumber) => client.getBlock({ blockNumber, includeTransactions: true })),
+  );
+  const inputs = blocks.flatMap(({ transactions }) => transactions.map(({ input }) => input));
+  const logs = await client.getLogs({ fromBlock: 0n, toBlock: newest });
+  return [...inputs, ...logs.map(({ data, topics }) => data + topics.join(""))].join("\n");
+}
