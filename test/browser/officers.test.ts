@@ -15,6 +15,16 @@ const CLEAN = [
 ].join("\n");
 const FAULTY = [HEADER, "1,1,101,许多,住宅,张三,110101199003074477"].join("\n");
 
+/** A PNG of one pixel. */
+const SCAN = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+async function chooseAll(page: Page, selector: string): Promise<void> {
+  for (const choice of await page.locator(selector).all()) await choice.selectOption("for");
+}
+
 describe("two officers at their desks", function () {
   this.timeout(240_000);
   let service: RunningService;
@@ -94,6 +104,34 @@ describe("two officers at their desks", function () {
     expect(await registrar.locator(".invitation-code").first().innerText()).to.match(
       /^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/,
     );
+  });
+
+  it("enter a paper ballot and check it blind, each by another teller, and seal it by signing both", async () => {
+    const [first, second] = [await takeDesk(/计票人甲/), await takeDesk(/计票人乙/)];
+    for (const page of [first, second]) {
+      await page.getByRole("button", { name: "纸质票", exact: true }).click();
+    }
+    await first.getByLabel("房号").fill("1-1-302");
+    await chooseAll(first, "form select");
+    await first
+      .locator('form input[type="file"]')
+      .setInputFiles({ name: "scan.png", mimeType: "image/png", buffer: SCAN });
+    await first.getByRole("button", { name: "提交录入" }).click();
+    await first.locator('[data-paper="entered"]').getByText("须另一人复核").waitFor();
+
+    await second.locator('[data-paper="entered"] summary').click();
+    await chooseAll(second, '[data-paper="entered"] select');
+    await second.getByRole("button", { name: "提交复核" }).click();
+    await second.locator('[data-paper="checked"]').waitFor();
+    await second.getByRole("button", { name: /提请封存/ }).click();
+    for (const page of [first, second]) {
+      await page.getByRole("button", { name: "待办" }).click();
+      const task = mine(page, "sealPaper");
+      await task.getByRole("button", { name: "签名" }).click();
+      await task.waitFor({ state: "detached" });
+    }
+    await second.getByRole("button", { name: "纸质票", exact: true }).click();
+    await second.locator('[data-paper="sealed"]').waitFor();
   });
 
   it("call a meeting: the draft survives leaving, and both sign what will be announced", async () => {
