@@ -68,7 +68,6 @@ export const CONTRACT_ERRORS = {
   AssemblyKeyRevoked: 409,
   AssemblyLapseTooEarly: 409,
   AssemblyMeetingUnknown: 404,
-  AssemblyMessageUnknown: 422,
   AssemblyMotionUnknown: 404,
   AssemblyMotionsInvalid: 422,
   AssemblyNotConcluded: 409,

@@ -78,9 +78,6 @@ interface IAssemblyErrors {
     /// @notice The ballots of a batch ascend by page, position and leaf (paper: by voter and leaf).
     error AssemblyBallotsUnsorted(uint256 index);
 
-    /// @notice The ballot refers to a message that is not there.
-    error AssemblyMessageUnknown(uint256 message);
-
     /// @notice A form is 0 (plain), 1 (sha256) or 2 (webauthn).
     error AssemblyFormUnknown(uint8 form);
 

@@ -10,8 +10,7 @@ import {Words} from "./Words.sol";
 /// @notice A sheet that ballots of a batch refer to.
 /// @param hash What their leaves contain: the signing hash (paper: the digest).
 /// @param answers The answers.
-/// @param isSignable Whether the envelope around the sheet is as it must be.
-/// @param isComplete Whether the answers are options, and as many as there are motions.
+/// @param code What a ballot with this sheet comes to when its key is good and has signed.
 /// @param weight Heads and area of its ballots that count, `heads << 48 | area`.
 struct Sheet {
     bytes32 hash;
@@ -26,6 +25,7 @@ struct Sheet {
 /// @param batch The batch.
 /// @param voters Number of voters.
 /// @param areaBytes Width of one area.
+/// @param areaShift Bits to the right of an area in the word that begins with it.
 /// @param areasPerPage Areas of one page.
 /// @param areas The first page of areas; nearly every roll has no other.
 /// @param areaPages All pages of areas.

@@ -268,17 +268,6 @@ export const assemblyAbi = [
     "inputs": [
       {
         "internalType": "uint256",
-        "name": "message",
-        "type": "uint256"
-      }
-    ],
-    "name": "AssemblyMessageUnknown",
-    "type": "error"
-  },
-  {
-    "inputs": [
-      {
-        "internalType": "uint256",
         "name": "meeting",
         "type": "uint256"
       },

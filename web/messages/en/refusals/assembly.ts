@@ -41,7 +41,6 @@ export const assemblyRefusals: Record<keyof typeof chinese, ProblemText> = {
   AssemblyFormUnknown: ["Unknown way of signing", REPORT],
   AssemblyKeyRevoked: ["This key was revoked", "Ask the registrar to enrol you again."],
   AssemblyLapseTooEarly: ["It is too early to declare it lapsed", "Wait for the deadline."],
-  AssemblyMessageUnknown: ["Ballot content is missing", REPORT],
   AssemblyMotionUnknown: ["There is no such motion", REFRESH],
   AssemblyMotionsInvalid: ["The motions are not valid", "1 to 16, each with its legal item."],
   AssemblyNotConcluded: ["The count is not finished", "Look again later."],

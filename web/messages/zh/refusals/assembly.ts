@@ -35,7 +35,6 @@ export const assemblyRefusals = {
   AssemblyFormUnknown: ["不认识的签名方式", REPORT],
   AssemblyKeyRevoked: ["这把钥匙已被撤销", "请联系登记员重新登记。"],
   AssemblyLapseTooEarly: ["还不能宣布这一批失效", "请等开票期限届满。"],
-  AssemblyMessageUnknown: ["选票内容缺失", REPORT],
   AssemblyMotionUnknown: ["没有这一项", REFRESH],
   AssemblyMotionsInvalid: ["事项不符合要求", "一次会议 1 至 16 项，每项注明法律依据。"],
   AssemblyNotConcluded: ["计票还没有完成", "请稍后再看。"],
