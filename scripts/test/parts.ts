@@ -6,7 +6,7 @@ import type { Part, Tally } from "./part.ts";
 import { startTestServer } from "./server.ts";
 
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
-const MOCHA_FOLDERS = ["protocol", "scripts", "web", "api", "browser"];
+const MOCHA_FOLDERS = ["protocol", "scripts", "web", "api", "browser", "service"];
 
 /** Two lanes that take about as long as each other; what shares files (the compiler's) is in one lane. */
 export function listLanes(databaseUrl: string): Part[][] {
@@ -20,6 +20,7 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "contracts, mocha", run: () => runRunner([HARDHAT, "test", "mocha"]) },
       { name: "every suite has a runner", run: findStrays },
       { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
+      { name: "service as a process", run: () => runMocha(["service"], env) },
     ],
     [
       { name: "service", run: () => runMocha(["api"], env) },
