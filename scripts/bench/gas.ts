@@ -26,14 +26,15 @@ export async function measureGas(): Promise<GasTable> {
   return table;
 }
 
-/** The table as text, each ballot with its ratio to the Governor's signed vote. */
+/** The table as text; for each ballot, how many times its gas a signed vote takes in the Governor. */
 export function printGas(table: GasTable): string {
   const peer = table["OpenZeppelin Governor: castVoteBySig"] as number;
   const rows = Object.entries(table).map(([name, gas]) => {
-    const ratio = name.startsWith("ballot") ? `${(peer / gas).toFixed(1)} times less` : "";
+    const ratio = name.startsWith("ballot") ? `${(peer / gas).toFixed(1)} to 1` : "";
     return `${name.padEnd(64)} ${gas.toLocaleString("en").padStart(9)}  ${ratio}`.trimEnd();
   });
-  return rows.join("\n");
+  const head = `${"".padEnd(68)} gas  castVoteBySig`;
+  return [head, ...rows].join("\n");
 }
 
 /** The rows that differ from the committed snapshot, as text; empty when none does. */
