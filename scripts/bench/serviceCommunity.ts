@@ -12,7 +12,7 @@ import type { DemoOfficer } from "../../api/demo/officers.ts";
 import { listOwners } from "../../api/demo/owners.ts";
 import type { DemoOwner } from "../../api/demo/owners.ts";
 import { doAll } from "../../api/demo/pool.ts";
-import type { Actor, Port } from "../../api/demo/port.ts";
+import type { Actor } from "../../api/demo/port.ts";
 import { createRandom } from "../../api/demo/random.ts";
 import { createTable } from "../../api/demo/table.ts";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
@@ -33,7 +33,8 @@ export interface MeetingView {
   acceptsUntil: string;
   participation: { heads: number; area: string };
   ballots: { waiting: number; sealed: number; late: number };
-  result: { outcome: string; for: Figure; against: Figure; abstain: Figure; invalid: Figure }[] | null;
+  result:
+    { outcome: string; for: Figure; against: Figure; abstain: Figure; invalid: Figure }[] | null;
 }
 
 interface Figure {
@@ -48,7 +49,7 @@ const POLL_MILLISECONDS = 50;
 /** A made-up community on a running service, driven over HTTP as its people would. */
 export class ServiceCommunity {
   readonly id = COMMUNITY;
-  readonly port: Port;
+  readonly port: HttpPort;
   readonly desk: Desk;
   readonly #units: DemoUnit[];
   #domain: SigningDomain | undefined;
@@ -147,6 +148,10 @@ export class ServiceCommunity {
       params: { community: COMMUNITY, ...params },
       ...(as && { as }),
     });
+  }
+
+  forgetLogins(): void {
+    this.port.forgetLogins();
   }
 
   /** Waits for something that must happen soon. */

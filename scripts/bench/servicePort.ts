@@ -40,6 +40,10 @@ export class HttpPort implements Port {
     return (await response.json()) as T;
   }
 
+  forgetLogins(): void {
+    this.#cookies.clear();
+  }
+
   #cookieOf(actor: Actor): Promise<string> {
     const known = this.#cookies.get(actor.id);
     if (known) return known;

@@ -62,10 +62,9 @@ export class ServiceProcess {
     return `http://127.0.0.1:${port}`;
   }
 
-  operatorToken(): string {
-    const token = /仅显示一次: (\S+)/.exec(this.output)?.[1];
-    if (!token) throw new Error("the service showed no operator token");
-    return token;
+  /** Shown at the first start only. */
+  findOperatorToken(): string | undefined {
+    return /仅显示一次: (\S+)/.exec(this.output)?.[1];
   }
 
   /** Sends a signal and waits for the end. */

@@ -64,13 +64,14 @@ describe("the service, killed while people vote", function () {
   let community: ServiceCommunity;
   let voters: RestlessVoter[];
   let meeting: MeetingView;
+  let closesAt: Date;
 
   before(async () => {
-    const operatorToken = (await service.start()).operatorToken();
+    const operatorToken = (await service.start()).findOperatorToken()!;
     community = new ServiceCommunity(() => service.url, { operatorToken, size: SIZE });
     await community.found();
     const opensAt = inSeconds(LEAD_SECONDS);
-    const closesAt = new Date(opensAt.getTime() + WINDOW_SECONDS * 1000);
+    closesAt = new Date(opensAt.getTime() + WINDOW_SECONDS * 1000);
     await community.convene(draftOf({ roll: 1, opensAt, closesAt }));
     const seats = await community.enrolAll();
     voters = seats.map((seat) => new RestlessVoter(community, seat, seed));
@@ -79,7 +80,8 @@ describe("the service, killed while people vote", function () {
   after(() => service.close());
 
   it(`takes ballots through ${KILLS} deaths (KILL_SEED=${seed})`, async () => {
-    const voting = Promise.all(voters.map((voter) => voter.voteToTheEnd(PAUSE_MILLISECONDS)));
+    const isOpen = (): boolean => Date.now() < closesAt.getTime();
+    const voting = Promise.all(voters.map((voter) => voter.voteWhile(isOpen, PAUSE_MILLISECONDS)));
     for (let kill = 0; kill < KILLS; kill++) {
       await delay(random.below(PEACE_MILLISECONDS));
       await service.kill();
@@ -92,12 +94,12 @@ describe("the service, killed while people vote", function () {
 
   /** However slow the machine is, all deaths fall into the time of voting. */
   async function extendInTime(): Promise<void> {
-    const { closesAt } = await community.view(1);
-    const leftSeconds = (Date.parse(closesAt) - Date.now()) / 1000;
+    const leftSeconds = (closesAt.getTime() - Date.now()) / 1000;
     if (leftSeconds > ENOUGH_SECONDS) return;
-    const later = new Date(Date.parse(closesAt) + EXTENSION_SECONDS * 1000);
-    await community.desk.extend(1, later, "服务反复中断,延长表决时间");
-    await community.eventually(async () => (await community.view(1)).closesAt === toInstant(later));
+    closesAt = new Date(closesAt.getTime() + EXTENSION_SECONDS * 1000);
+    await community.desk.extend(1, closesAt, "服务反复中断,延长表决时间");
+    const end = toInstant(closesAt);
+    await community.eventually(async () => (await community.view(1)).closesAt === end);
   }
 
   it("counts, though killed between the batches", async () => {
