@@ -170,7 +170,12 @@ describe("a service killed during a vote", function () {
     }
     for (const choice of CHOICES)
       expect(result[0][choice].heads, choice).to.equal(expected[choice]);
-    expect(result[0].participating.heads).to.equal(voters.length);
+    // Chance decides who comes to vote before a kill.
+    const { heads } = result[0].participating;
+    expect(heads).to.equal(expected.for + expected.against + expected.abstain);
+    expect(heads)
+      .to.be.at.least(acknowledged.size)
+      .and.greaterThan(voters.length / 4);
   });
 
   it("leaves a record that verifies from its bundle", async () => {

@@ -131,7 +131,7 @@ export const toText = (note: string): Hex => pad(stringToHex(note), { size: 32, 
 /** Waits for something that must happen soon. */
 export async function eventually<T>(
   what: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutSeconds = 10,
+  timeoutSeconds = 15,
 ): Promise<T> {
   const deadline = Date.now() + timeoutSeconds * 1000;
   for (;;) {
