@@ -28,28 +28,25 @@ export class RestlessVoter {
     this.#random = createRandom(`${seed} ${seat.key.keyId}`);
   }
 
-  /** Until the service says that voting is over. */
-  async voteToTheEnd(pauseMilliseconds: number): Promise<void> {
-    let isOpen = true;
-    while (isOpen) {
+  /** Until voting is over. */
+  async voteWhile(isOpen: () => boolean, pauseMilliseconds: number): Promise<void> {
+    while (isOpen()) {
       await delay(this.#random.below(pauseMilliseconds));
       const draw = (): SignedAnswer => this.#random.pick(["for", "against", "abstain"]);
-      isOpen = await this.#castUntilAcknowledged([draw(), draw()]);
+      await this.#castUntilAcknowledged([draw(), draw()]);
     }
   }
 
-  /** False when voting is over. */
-  async #castUntilAcknowledged(answers: readonly SignedAnswer[]): Promise<boolean> {
+  async #castUntilAcknowledged(answers: readonly SignedAnswer[]): Promise<void> {
     const sheet = await this.#community.sign(1, this.seat, answers);
     const givesUpAt = Date.now() + PATIENCE_MILLISECONDS;
     for (;;) {
       try {
         const { leaf } = await this.#community.cast(1, sheet);
         this.acknowledged.push({ leaf, answers });
-        return true;
+        return;
       } catch (error) {
-        const refusal = refusalOf(error);
-        if (refusal !== undefined) return refusal !== CLOSED;
+        if (isRefused(error)) return;
         // No answer, or "later": nobody knows whether the ballot was stored, so the same one is sent again.
         if (Date.now() > givesUpAt) throw error;
         await delay(RETRY_MILLISECONDS);
@@ -58,13 +55,12 @@ export class RestlessVoter {
   }
 }
 
-const CLOSED = "AssemblyVotingClosed";
 /** Wallets sign alike what is alike: a sheet from before, which has given way already, stays where it is. */
-const REFUSALS = [CLOSED, "BallotReplaced"];
+const REFUSALS = ["AssemblyVotingClosed", "BallotReplaced"];
 
-/** What the service refuses for good; undefined where it did not answer or says "later". */
-function refusalOf(error: unknown): string | undefined {
-  if (!(error instanceof ServiceFailure) || error.status === 503) return undefined;
-  if (REFUSALS.includes(error.code)) return error.code;
+/** For good, and for a reason that is to be expected here; false where the service did not answer or says "later". */
+function isRefused(error: unknown): boolean {
+  if (!(error instanceof ServiceFailure) || error.status === 503) return false;
+  if (REFUSALS.includes(error.code)) return true;
   throw error;
 }
