@@ -225,14 +225,14 @@ export const registryAbi = [
   {
     "inputs": [
       {
-        "internalType": "bytes",
+        "internalType": "address",
         "name": "first",
-        "type": "bytes"
+        "type": "address"
       },
       {
-        "internalType": "bytes",
+        "internalType": "address",
         "name": "second",
-        "type": "bytes"
+        "type": "address"
       }
     ],
     "name": "RegistryKeysDiffer",
@@ -1007,9 +1007,9 @@ export const registryAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "bytes",
+            "internalType": "address",
             "name": "keyId",
-            "type": "bytes"
+            "type": "address"
           },
           {
             "internalType": "bool",

@@ -7,6 +7,7 @@ import {
   type SigningInput,
   isEnvelopeFor,
   isLowS,
+  keyId,
   signingHash,
   signingPreimage,
 } from "./keys.ts";
@@ -39,7 +40,8 @@ function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean>
 }
 
 async function verifyP256({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
-  return verifyPoint(concat([id, slice(signature, 64)]), slice(signature, 0, 64), input);
+  const point = slice(signature, 64);
+  return keyId(point) === id.toLowerCase() && verifyPoint(point, slice(signature, 0, 64), input);
 }
 
 async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
