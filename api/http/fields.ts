@@ -3,16 +3,19 @@ import * as z from "zod";
 
 // Fields that many routes share, with what the documentation says about them.
 
-/** 0x hex, lower case on the way in; of exactly `bytes` bytes where given. */
-export function hex(bytes?: number): z.ZodType<Hex, string> {
-  const length = bytes === undefined ? "*" : `{${bytes * 2}}`;
+/** 0x hex, lower case on the way in; of one of the lengths in bytes where given. */
+export function hex(...bytes: number[]): z.ZodType<Hex, string> {
+  const digits = bytes.map((length) => `[0-9a-fA-F]{${length * 2}}`).join("|");
   return z
     .string()
     .max(200_000)
-    .regex(new RegExp(`^0x(?:[0-9a-fA-F]${length})$`))
+    .regex(new RegExp(`^0x(?:${digits || "[0-9a-fA-F]*"})$`))
     .transform((text) => text.toLowerCase() as Hex)
     .meta({
-      override: { type: "string", description: `0x hex${bytes ? `, ${bytes} bytes` : ""}` },
+      override: {
+        type: "string",
+        description: `0x hex${digits ? `, ${bytes.join(" or ")} bytes` : ""}`,
+      },
     });
 }
 
@@ -38,7 +41,9 @@ export const count = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
 
 export const personKeySchema = z.object({
   kind: z.union([z.literal(0), z.literal(1)]).meta({ description: "0 secp256k1, 1 P-256" }),
-  keyId: hex(20).meta({ description: "last 20 bytes of keccak(x ‖ y); an address for kind 0" }),
+  keyId: hex(20, 32).meta({
+    description: "the address (20 bytes) for kind 0, x of the public key (32) for kind 1",
+  }),
 });
 
 export const signedSchema = z.object({
@@ -47,6 +52,6 @@ export const signedSchema = z.object({
   }),
   envelope: hex().optional(),
   signature: hex().meta({
-    description: "64 bytes r ‖ vs for kind 0, 128 bytes r ‖ s ‖ x ‖ y for kind 1",
+    description: "64 bytes r ‖ vs for kind 0, 96 bytes r ‖ s ‖ y for kind 1",
   }),
 });

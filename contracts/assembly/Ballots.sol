@@ -17,15 +17,19 @@ import {Words} from "./Words.sol";
 /// @notice A page of keys in memory.
 /// @param place The page as the upper half of a key's place.
 /// @param kind Kind of its keys.
-/// @param entryBytes Bytes of a ballot by such a key.
+/// @param ballotBytes Bytes of a ballot by such a key.
 /// @param count Number of entries.
-/// @param entries The entries.
+/// @param entryBytes Bytes of an entry.
+/// @param keyShift Where a key ends in a word that begins with it.
+/// @param entries The entries; in those that are revoked the key is struck out.
 /// @param revoked One bit for each entry; empty when none is revoked.
 struct KeyEntries {
     uint256 place;
     uint256 kind;
-    uint256 entryBytes;
+    uint256 ballotBytes;
     uint256 count;
+    uint256 entryBytes;
+    uint256 keyShift;
     bytes entries;
     uint256[] revoked;
 }
@@ -39,8 +43,9 @@ library Ballots {
     uint256 private constant HEADER_BYTES = 3;
     uint256 private constant HEADER_SHIFT = 256 - 8 * HEADER_BYTES;
 
-    /// @dev `uint16 voter ‖ bytes20 keyId`.
-    uint256 private constant KEY_SHIFT = 256 - 8 * Pages.KEY_BYTES;
+    /// @dev `uint16 voter` before the key id in an entry of a key page.
+    uint256 private constant VOTER_BYTES = 2;
+    uint256 private constant VOTER_SHIFT = 256 - 8 * VOTER_BYTES;
 
     /// @dev A header and `bytes32 scan`.
     uint256 private constant PAPER_BYTES = HEADER_BYTES + 32;
@@ -94,10 +99,7 @@ library Ballots {
         bytes calldata signature
     ) internal view returns (uint256 code) {
         if (key.revoked) return REVOKED_KEY;
-        bool isSigned =
-            signature.length == KeySignature.length(key.kind) &&
-                KeySignature.verify(key.kind, uint160(key.keyId), sheet.hash, signature);
-        return isSigned ? sheet.code : BAD_SIGNATURE;
+        return KeySignature.verifyBy(key, sheet.hash, signature) ? sheet.code : BAD_SIGNATURE;
     }
 
     /// @dev The inner loop: everything in it is done for every ballot, so it is written for gas.
@@ -111,14 +113,14 @@ library Ballots {
         uint256 nextPosition;
         bytes32 lastLeaf;
         unchecked {
-            for (uint256 offset = 0; offset < ballots.length; offset += keys.entryBytes) {
+            for (uint256 offset = 0; offset < ballots.length; offset += keys.ballotBytes) {
                 uint256 header = uint256(Words.load(ballots, offset)) >> HEADER_SHIFT;
                 uint256 position = header / 256;
                 Sheet memory sheet = sheets[header % 256];
                 bytes calldata signature = Words.part(
                     ballots,
                     offset + HEADER_BYTES,
-                    keys.entryBytes - HEADER_BYTES
+                    keys.ballotBytes - HEADER_BYTES
                 );
                 bytes32 leaf = Words.hashLeaf(keys.place | position, sheet.hash, signature);
                 if (position < nextPosition) {
@@ -128,17 +130,16 @@ library Ballots {
 
                 uint256 code = UNKNOWN_KEY;
                 if (position < keys.count) {
-                    uint256 entry = Words.peek(keys.entries, position * Pages.KEY_BYTES) >> KEY_SHIFT;
-                    uint256 voter = entry / 2 ** 160;
+                    uint256 entry = position * keys.entryBytes;
+                    uint256 voter = Words.peek(keys.entries, entry) >> VOTER_SHIFT;
                     if (voter < opening.voters) {
-                        if (keys.revoked.length > 0 && _isRevoked(keys, position)) {
-                            code = REVOKED_KEY;
-                        } else if (KeySignature.verify(keys.kind, uint160(entry), sheet.hash, signature)) {
+                        uint256 keyId = Words.peek(keys.entries, entry + VOTER_BYTES) >> keys.keyShift;
+                        if (KeySignature.verify(keys.kind, keyId, sheet.hash, signature)) {
                             code = sheet.code;
+                            if (code == COUNTED) code = Tally.claim(poll, opening, sheet, voter, leaf);
                         } else {
-                            code = BAD_SIGNATURE;
+                            code = _isRevoked(keys, position) ? REVOKED_KEY : BAD_SIGNATURE;
                         }
-                        if (code == COUNTED) code = Tally.claim(poll, opening, sheet, voter, leaf);
                     }
                 }
                 opening.push(leaf, code);
@@ -153,14 +154,29 @@ library Ballots {
     ) private view returns (KeyEntries memory keys) {
         keys.place = uint256(page) << 16;
         keys.kind = info.kind;
-        keys.entryBytes = HEADER_BYTES + KeySignature.length(info.kind);
+        keys.ballotBytes = HEADER_BYTES + KeySignature.length(info.kind);
         keys.count = info.count;
+        keys.entryBytes = Pages.entryBytes(info.kind);
+        keys.keyShift = 256 - 8 * Pages.keyBytes(info.kind);
         if (info.count > 0) keys.entries = Pages.load(info.store);
-        if (info.revoked > 0) keys.revoked = opening.registry.revocations(opening.roll, page);
+        if (info.revoked > 0) {
+            keys.revoked = opening.registry.revocations(opening.roll, page);
+            _strikeOut(keys);
+        }
+    }
+
+    /// @dev A key of ones alone signs nothing: it is no P-256 point, and no address that anybody has the key of. So the
+    /// inner loop need not look whether a key is revoked unless a signature fails.
+    function _strikeOut(KeyEntries memory keys) private pure {
+        for (uint256 position = 0; position < keys.count; ++position) {
+            if (!_isRevoked(keys, position)) continue;
+            uint256 start = position * keys.entryBytes;
+            for (uint256 i = VOTER_BYTES; i < keys.entryBytes; ++i) keys.entries[start + i] = 0xff;
+        }
     }
 
     function _isRevoked(KeyEntries memory keys, uint256 position) private pure returns (bool) {
-        return (keys.revoked[position / 256] >> (position % 256)) & 1 == 1;
+        return keys.revoked.length > 0 && (keys.revoked[position / 256] >> (position % 256)) & 1 == 1;
     }
 
     function _countEntries(bytes calldata ballots, uint256 entryBytes) private pure returns (uint256) {

@@ -27,7 +27,8 @@ library BatchTree {
             for (uint256 i = tree.length / 2; i > 0; --i) {
                 bytes32 left = Words.get(tree, 2 * i - 1);
                 bytes32 right = Words.get(tree, 2 * i);
-                Words.set(tree, i - 1, Hashes.commutativeKeccak256(left, right));
+                if (right < left) (left, right) = (right, left);
+                Words.set(tree, i - 1, Hashes.efficientKeccak256(left, right));
             }
         }
         return tree[0];

@@ -110,7 +110,7 @@ interface IAssembly is IAssemblyErrors {
 
     /// @notice The ballots of a batch whose keys stand on one page.
     /// @param page The key page; groups ascend by page.
-    /// @param ballots `uint16 position ‖ uint8 message ‖ signature` each: 67 bytes on a page of secp256k1 keys, 131
+    /// @param ballots `uint16 position ‖ uint8 message ‖ signature` each: 67 bytes on a page of secp256k1 keys, 99
     /// on a page of P-256 keys; sorted by position and leaf.
     struct Group {
         uint16 page;
@@ -120,7 +120,7 @@ interface IAssembly is IAssemblyErrors {
     /// @notice One ballot, to be opened alone.
     /// @param place Where its key stands in the roll.
     /// @param message The sheet, and how it was signed.
-    /// @param signature 64 bytes (secp256k1) or 128 (P-256).
+    /// @param signature 64 bytes (secp256k1) or 96 (P-256).
     struct Ballot {
         IRegistry.KeyPlace place;
         Message message;
@@ -131,7 +131,7 @@ interface IAssembly is IAssemblyErrors {
     /// @param place Where his key stands in the roll.
     /// @param form 0 plain, 1 sha256, 2 webauthn.
     /// @param envelope For webauthn `uint16 length ‖ authenticatorData ‖ clientDataJSON`, else empty.
-    /// @param signature 64 bytes (secp256k1) or 128 (P-256).
+    /// @param signature 64 bytes (secp256k1) or 96 (P-256).
     struct OwnSeal {
         IRegistry.KeyPlace place;
         uint8 form;

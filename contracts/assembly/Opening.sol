@@ -87,11 +87,6 @@ library Openings {
 
     /// @notice A voter's area.
     function areaOf(Opening memory opening, uint256 voter) internal pure returns (uint256) {
-        if (voter < opening.areasPerPage) {
-            unchecked {
-                return Words.peek(opening.areas, voter * opening.areaBytes) >> opening.areaShift;
-            }
-        }
         bytes memory areas = opening.areaPages[voter / opening.areasPerPage];
         return Pages.read(areas, voter % opening.areasPerPage, opening.areaBytes);
     }

@@ -127,10 +127,7 @@ abstract contract Sealing is Meetings {
         OwnSeal calldata own
     ) private view returns (bool) {
         (bytes32 hash, bool valid) = SigningHash.derive(digest, own.form, own.envelope);
-        return
-            valid &&
-            own.signature.length == KeySignature.length(key.kind) &&
-            KeySignature.verify(key.kind, uint160(key.keyId), hash, own.signature);
+        return valid && KeySignature.verifyBy(key, hash, own.signature);
     }
 
     function _commit(Poll storage poll, bytes32 root, uint8 origin) private returns (uint256 batch) {

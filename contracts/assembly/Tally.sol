@@ -8,6 +8,7 @@ import {Outcome} from "./Outcome.sol";
 import {Poll} from "./Poll.sol";
 import {Sheets} from "./Sheets.sol";
 import {Turns} from "./Turns.sol";
+import {Words} from "./Words.sol";
 
 /// @title Tally: heads and area by motion, origin and option
 /// @notice A tally is one word: four lanes of 64 bits, lane 0 invalid, 1 for, 2 against, 3 abstain, each
@@ -42,7 +43,12 @@ library Tally {
         }
         opening.bits |= bit;
         unchecked {
-            sheet.weight += ONE_HEAD | opening.areaOf(voter);
+            // Nearly every roll has its areas on one page.
+            uint256 area =
+                voter < opening.areasPerPage
+                    ? Words.peek(opening.areas, voter * opening.areaBytes) >> opening.areaShift
+                    : opening.areaOf(voter);
+            sheet.weight += ONE_HEAD | area;
         }
         return COUNTED;
     }

@@ -67,7 +67,7 @@ interface IRegistry is IRegistryErrors {
     }
 
     /// @notice One page of bound keys.
-    /// @param store The contract whose immutable arguments are the entries, `uint16 voter ‖ bytes20 keyId` each.
+    /// @param store The contract whose immutable arguments are the entries, `uint16 voter ‖ keyId` each.
     /// @param kind Kind of all its keys: 0 secp256k1, 1 P-256.
     /// @param count Number of entries.
     /// @param revoked How many of them are revoked.
@@ -89,12 +89,12 @@ interface IRegistry is IRegistryErrors {
     /// @notice A bound key.
     /// @param voter The voter who holds it.
     /// @param kind 0 secp256k1, 1 P-256.
-    /// @param keyId Last 20 bytes of keccak(x ‖ y); for secp256k1 the Ethereum address.
+    /// @param keyId secp256k1: the Ethereum address (20 bytes); P-256: the x coordinate of the public key (32).
     /// @param revoked Whether it has been revoked.
     struct Key {
         uint16 voter;
         uint8 kind;
-        address keyId;
+        bytes keyId;
         bool revoked;
     }
 
@@ -158,8 +158,8 @@ interface IRegistry is IRegistryErrors {
     /// @notice Binds a page of keys of one kind to voters.
     /// @param roll The roll.
     /// @param kind 0 secp256k1, 1 P-256.
-    /// @param entries `uint16 voter ‖ bytes20 keyId` each, sorted by voter. An entry of a voter beyond the roll
-    /// binds nobody.
+    /// @param entries `uint16 voter ‖ keyId` each, 22 bytes (secp256k1) or 34 (P-256), sorted by voter. An entry of a
+    /// voter beyond the roll binds nobody.
     /// @param attestations A registrar's and a committee officer's signature over
     /// `Keys(uint256 roll,uint256 page,uint8 kind,bytes32 entries)`.
     /// @return page The page's number, from 0 within the roll.

@@ -72,7 +72,7 @@ interface IRegistryErrors {
     /// @notice A key is of kind 0 (secp256k1) or 1 (P-256).
     error RegistryKeyKindUnknown(uint8 kind);
 
-    /// @notice A page of keys holds 1 to 1,090 whole entries.
+    /// @notice A page of keys holds whole entries, 1 to 1,090 (secp256k1) or 705 (P-256).
     error RegistryKeyPageInvalid(uint256 length);
 
     /// @notice There is no such key.
@@ -85,5 +85,5 @@ interface IRegistryErrors {
     error RegistryKeyAlreadyRevoked(uint256 roll, uint256 page, uint256 position);
 
     /// @notice The two places do not hold the same key, the first before the second.
-    error RegistryKeysDiffer(address first, address second);
+    error RegistryKeysDiffer(bytes first, bytes second);
 }

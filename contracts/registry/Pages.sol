@@ -11,11 +11,11 @@ library Pages {
     /// 24,576 bytes that a contract may have (EIP-170).
     uint256 internal constant AREA_PAGE_BYTES = 24_000;
 
-    /// @notice Bytes of one entry of a key page, `uint16 voter ‖ bytes20 keyId`.
-    uint256 internal constant KEY_BYTES = 22;
+    /// @notice Bytes that a page of keys has at most.
+    uint256 internal constant KEY_PAGE_BYTES = 24_000;
 
-    /// @notice Entries of a full key page.
-    uint256 internal constant KEYS_PER_PAGE = 1_090;
+    uint256 private constant SECP256K1 = 0;
+    uint256 private constant VOTER_BYTES = 2;
 
     uint256 private constant EVEN_LANES =
         0x00000000ffffffff_00000000ffffffff_00000000ffffffff_00000000ffffffff;
@@ -58,9 +58,13 @@ library Pages {
         }
     }
 
-    /// @notice The voter and the key id of an entry of a key page.
-    function keyAt(bytes memory page, uint256 position) internal pure returns (uint256 voter, uint256 keyId) {
-        uint256 entry = read(page, position, KEY_BYTES);
-        return (entry >> 160, uint160(entry));
+    /// @notice Bytes of a key: an Ethereum address, or the x coordinate of a P-256 point.
+    function keyBytes(uint256 kind) internal pure returns (uint256) {
+        return kind == SECP256K1 ? 20 : 32;
+    }
+
+    /// @notice Bytes of one entry of a key page: `uint16 voter ‖ key`.
+    function entryBytes(uint256 kind) internal pure returns (uint256) {
+        return VOTER_BYTES + keyBytes(kind);
     }
 }

@@ -123,9 +123,10 @@ contract Registry is Officers {
     ) external override returns (uint256 page) {
         Roll storage frozen = _requireKeysOpen(roll);
         require(kind <= MAX_KIND, RegistryKeyKindUnknown(kind));
-        uint256 count = entries.length / Pages.KEY_BYTES;
+        uint256 width = Pages.entryBytes(kind);
+        uint256 count = entries.length / width;
         require(
-            count > 0 && count <= Pages.KEYS_PER_PAGE && entries.length % Pages.KEY_BYTES == 0,
+            count > 0 && entries.length <= Pages.KEY_PAGE_BYTES && entries.length % width == 0,
             RegistryKeyPageInvalid(entries.length)
         );
         page = frozen.keyPages++;
@@ -166,7 +167,7 @@ contract Registry is Officers {
         bool ascending =
             first.page < second.page || (first.page == second.page && first.position < second.position);
         require(
-            ascending && one.keyId == other.keyId && one.kind == other.kind,
+            ascending && one.kind == other.kind && Bytes.equal(one.keyId, other.keyId),
             RegistryKeysDiffer(one.keyId, other.keyId)
         );
         require(!one.revoked, RegistryKeyAlreadyRevoked(roll, first.page, first.position));
@@ -220,9 +221,16 @@ contract Registry is Officers {
     function getKey(uint256 roll, KeyPlace calldata place) public view override returns (Key memory key) {
         KeyPage storage page = _keyPages[roll][place.page];
         require(place.position < page.count, RegistryKeyUnknown(roll, place.page, place.position));
-        (uint256 voter, uint256 keyId) = Pages.keyAt(Pages.load(page.store), place.position);
-        bool revoked = (_revoked[roll][place.page][place.position / 256] >> (place.position % 256)) & 1 == 1;
-        return Key({voter: uint16(voter), kind: page.kind, keyId: address(uint160(keyId)), revoked: revoked});
+        bytes memory entries = Pages.load(page.store);
+        uint256 width = Pages.entryBytes(page.kind);
+        uint256 start = width * place.position;
+        return
+            Key({
+                voter: uint16(bytes2(Bytes.slice(entries, start, start + 2))),
+                kind: page.kind,
+                keyId: Bytes.slice(entries, start + 2, start + width),
+                revoked: (_revoked[roll][place.page][place.position / 256] >> (place.position % 256)) & 1 == 1
+            });
     }
 
     // ── Inside ──

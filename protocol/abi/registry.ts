@@ -225,14 +225,14 @@ export const registryAbi = [
   {
     "inputs": [
       {
-        "internalType": "address",
+        "internalType": "bytes",
         "name": "first",
-        "type": "address"
+        "type": "bytes"
       },
       {
-        "internalType": "address",
+        "internalType": "bytes",
         "name": "second",
-        "type": "address"
+        "type": "bytes"
       }
     ],
     "name": "RegistryKeysDiffer",
@@ -1007,9 +1007,9 @@ export const registryAbi = [
             "type": "uint8"
           },
           {
-            "internalType": "address",
+            "internalType": "bytes",
             "name": "keyId",
-            "type": "address"
+            "type": "bytes"
           },
           {
             "internalType": "bool",

@@ -18,16 +18,16 @@ export const KEY_KIND = { secp256k1: 0, p256: 1 } as const;
 /** One of `KEY_KIND`. */
 export type KeyKind = (typeof KEY_KIND)[keyof typeof KEY_KIND];
 
-/** Bytes of a key id, whatever the kind. */
-export const KEY_ID_BYTES = 20;
+/** Bytes of a key id by kind: an Ethereum address, or x. */
+export const KEY_ID_BYTES: Record<KeyKind, number> = { 0: 20, 1: 32 };
 
-/** Bytes of a signature by kind: `r ‖ vs` of EIP-2098, or `r ‖ s ‖ x ‖ y`. */
-export const SIGNATURE_BYTES: Record<KeyKind, number> = { 0: 64, 1: 128 };
+/** Bytes of a signature by kind: `r ‖ vs` of EIP-2098, or `r ‖ s ‖ y`. */
+export const SIGNATURE_BYTES: Record<KeyKind, number> = { 0: 64, 1: 96 };
 
-/** The id under which a roll keeps a key: the last 20 bytes of `keccak(x ‖ y)`, for secp256k1 the address. */
-export function keyId(point: Hex): Hex {
+/** The id under which a roll keeps a public key `x ‖ y`: for P-256 its x, for secp256k1 its Ethereum address. */
+export function keyId(point: Hex, kind: KeyKind = KEY_KIND.p256): Hex {
   if (size(point) !== 64) throw new RangeError("a public key has 64 bytes, x and y");
-  return slice(keccak256(point), 12);
+  return kind === KEY_KIND.p256 ? slice(point, 0, 32) : slice(keccak256(point), 12);
 }
 
 /** How the signing hash follows from the EIP-712 digest (SPEC section 1). */
@@ -118,13 +118,13 @@ export function signingHash(input: SigningInput): Hex {
 const P256_ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 const SECP256K1_ORDER = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n;
 
-/** A voter's P-256 signature `r ‖ s ‖ x ‖ y` from what the key gave, `r ‖ s`, its s made low as the contract demands. */
+/** A voter's P-256 signature `r ‖ s ‖ y` from what the key gave, `r ‖ s`, its s made low as the contract demands. */
 export function toP256Signature(signature: Hex, point: Hex): Hex {
   if (size(signature) !== 64 || size(point) !== 64)
     throw new RangeError("r ‖ s and x ‖ y have 64 bytes");
   const s = BigInt(slice(signature, 32, 64));
   const low = s <= P256_ORDER >> 1n ? s : P256_ORDER - s;
-  return concat([slice(signature, 0, 32), numberToHex(low, { size: 32 }), point]);
+  return concat([slice(signature, 0, 32), numberToHex(low, { size: 32 }), slice(point, 32)]);
 }
 
 /** Whether the s of a voter's signature is low, so that nobody can make a second signature of it. */

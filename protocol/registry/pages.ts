@@ -9,16 +9,18 @@ import {
   size,
   slice,
 } from "viem";
-import { KEY_ID_BYTES } from "./keys.ts";
+import { KEY_ID_BYTES, type KeyKind } from "./keys.ts";
 
 /** One key of one voter, by the key's id. */
 export type Binding = { voter: number; keyId: Hex };
 
 /** Bytes of one entry of a key page. */
-export const ENTRY_BYTES = 2 + KEY_ID_BYTES;
+export function entryBytes(kind: KeyKind): number {
+  return 2 + KEY_ID_BYTES[kind];
+}
 
-/** Most bindings of one key page. */
-export const MAX_KEYS = 1_090;
+/** Most bindings of one key page by kind: as many as 24,000 bytes hold. */
+export const MAX_KEYS: Record<KeyKind, number> = { 0: 1_090, 1: 705 };
 
 /** Bytes of areas in one page of contract code (SPEC section 2). */
 export const AREA_PAGE_BYTES = 24_000;
@@ -82,24 +84,26 @@ export function decodeAreaPages(pages: readonly Hex[], areaBytes: number): bigin
 }
 
 /** The entries of a key page, `uint16 voter ‖ key id` each, sorted by voter (then by key id). */
-export function encodeKeyPage(bindings: readonly Binding[]): Hex {
-  if (bindings.length > MAX_KEYS)
-    throw new RangeError(`a key page has at most ${MAX_KEYS} entries`);
+export function encodeKeyPage(kind: KeyKind, bindings: readonly Binding[]): Hex {
+  if (bindings.length > MAX_KEYS[kind])
+    throw new RangeError(`a key page has at most ${MAX_KEYS[kind]} entries`);
   const entries = bindings.map(({ voter, keyId }) => {
-    if (size(keyId) !== KEY_ID_BYTES) throw new RangeError("a key id has 20 bytes");
+    if (size(keyId) !== KEY_ID_BYTES[kind])
+      throw new RangeError(`a key id of this kind has ${KEY_ID_BYTES[kind]} bytes`);
     return concatHex([numberToHex(voter, { size: 2 }), keyId.toLowerCase() as Hex]);
   });
   return concatHex(entries.sort());
 }
 
 /** The bindings of a key page by position; throws RangeError when the bytes are no whole number of entries. */
-export function decodeKeyPage(entries: Hex): Binding[] {
-  if (size(entries) % ENTRY_BYTES !== 0) throw new RangeError("the key page ends inside an entry");
-  return Array.from({ length: size(entries) / ENTRY_BYTES }, (_, i) => {
-    const start = 2 + 2 * ENTRY_BYTES * i;
+export function decodeKeyPage(kind: KeyKind, entries: Hex): Binding[] {
+  const width = entryBytes(kind);
+  if (size(entries) % width !== 0) throw new RangeError("the key page ends inside an entry");
+  return Array.from({ length: size(entries) / width }, (_, i) => {
+    const start = 2 + 2 * width * i;
     return {
       voter: Number.parseInt(entries.slice(start, start + 4), 16),
-      keyId: `0x${entries.slice(start + 4, start + 2 * ENTRY_BYTES).toLowerCase()}`,
+      keyId: `0x${entries.slice(start + 4, start + 2 * width).toLowerCase()}`,
     };
   });
 }

@@ -7,7 +7,6 @@ import {
   type SigningInput,
   isEnvelopeFor,
   isLowS,
-  keyId,
   signingHash,
   signingPreimage,
 } from "./keys.ts";
@@ -40,8 +39,7 @@ function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean>
 }
 
 async function verifyP256({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
-  const point = slice(signature, 64);
-  return keyId(point) === id.toLowerCase() && verifyPoint(point, slice(signature, 0, 64), input);
+  return verifyPoint(concat([id, slice(signature, 64)]), slice(signature, 0, 64), input);
 }
 
 async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {

@@ -3,7 +3,7 @@ import { registryAbi } from "../abi/registry.ts";
 import type { KeyPlace } from "../assembly/ballot.ts";
 import { KEY_KIND, type KeyKind } from "../registry/keys.ts";
 import { keysTypedData, revokeTypedData } from "../registry/messages.ts";
-import { type Binding, ENTRY_BYTES, cloneArgs, decodeKeyPage } from "../registry/pages.ts";
+import { type Binding, cloneArgs, decodeKeyPage, entryBytes } from "../registry/pages.ts";
 import { type RegistryEvent, compareLogs, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, recordsOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
@@ -22,7 +22,7 @@ export type KeyRing = {
   isRevokedAt(place: KeyPlace, log: ChainLog): boolean;
 };
 
-function toKind(kind: number): KeyKind {
+export function toKind(kind: number): KeyKind {
   return kind === KEY_KIND.secp256k1 ? KEY_KIND.secp256k1 : KEY_KIND.p256;
 }
 
@@ -70,8 +70,9 @@ async function checkPage(
     checks.skip(name, subject, "missing");
     return undefined;
   }
-  const bindings = size(entries) % ENTRY_BYTES === 0 ? decodeKeyPage(entries) : [];
-  const page = { kind: toKind(bound.args.kind), bindings };
+  const kind = toKind(bound.args.kind);
+  const bindings = size(entries) % entryBytes(kind) === 0 ? decodeKeyPage(kind, entries) : [];
+  const page = { kind, bindings };
   const fault = await findFault(evidence, bound, entries);
   if (fault === "missing" || fault === "notDirectCall" || fault === "unknownVerifier") {
     checks.skip(name, subject, fault);

@@ -18,6 +18,7 @@ import { rootFromProof } from "../registry/tree.ts";
 import { type AssemblyEvent, type RegistryEvent, decodeLogs, eventsNamed } from "./events.ts";
 import { attempt, rollOf } from "./evidence.ts";
 import { CODE } from "./judging.ts";
+import { toKind } from "./keys.ts";
 import { readBatch } from "./reading.ts";
 import { Checks, type Report } from "./report.ts";
 import type { CommunityInfo, Sources } from "./source.ts";
@@ -48,7 +49,7 @@ async function readPlace(
     ({ args }) => Number(args.page) === receipt.page,
   );
   const code = page && (await chain.code(page.args.store.toLowerCase() as Hex));
-  const bindings = code ? decodeKeyPage(cloneArgs(code)) : [];
+  const bindings = code ? decodeKeyPage(toKind(page.args.kind), cloneArgs(code)) : [];
   return { assembly, registry, binding: bindings[receipt.position], kind: page?.args.kind };
 }
 

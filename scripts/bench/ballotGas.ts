@@ -9,7 +9,15 @@ import {
   sealBatch,
   travelTo,
 } from "./chain/meeting.ts";
-import { KIND, type Kind, type Voter, bindAll, freezeRoll, makeVoters } from "./chain/roll.ts";
+import {
+  KEYS_PER_PAGE,
+  KIND,
+  type Kind,
+  type Voter,
+  bindAll,
+  freezeRoll,
+  makeVoters,
+} from "./chain/roll.ts";
 
 /** One way to vote whose gas is measured. */
 export interface BallotScenario {
@@ -22,8 +30,6 @@ export interface BallotScenario {
   /** How many different sheets the ballots of a batch have. */
   sheets: number;
 }
-
-const KEYS_PER_PAGE = 1_090;
 
 const secp256k1 = { kind: KIND.secp256k1, form: FORM.plain };
 const base = { ...secp256k1, voters: 1_000, batch: 250, motions: 1, sheets: 3 };
@@ -49,8 +55,8 @@ function castsOf(scenario: BallotScenario, voters: Voter[]): Cast[] {
     voter,
     answers: answersOf((7 * i) % scenario.sheets, scenario.motions),
     form: scenario.form,
-    page: Math.floor(voter.voter / KEYS_PER_PAGE),
-    position: voter.voter % KEYS_PER_PAGE,
+    page: Math.floor(voter.voter / KEYS_PER_PAGE[scenario.kind]),
+    position: voter.voter % KEYS_PER_PAGE[scenario.kind],
   }));
 }
 

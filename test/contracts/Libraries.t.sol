@@ -66,14 +66,13 @@ contract LibrariesTest {
         assert(keccak256(loaded) == keccak256(content));
     }
 
-    function testFuzz_KeyEntryIsReadBack(uint16 voter, address keyId, uint8 before) external pure {
-        bytes memory page = bytes.concat(
-            new bytes(uint256(before) * Pages.KEY_BYTES),
-            abi.encodePacked(voter, keyId)
-        );
-        (uint256 foundVoter, uint256 foundKeyId) = Pages.keyAt(page, before);
-        _requireEqual(foundVoter, voter);
-        _requireEqual(foundKeyId, uint160(keyId));
+    /// @notice An integer of any width is read back from any place.
+    function testFuzz_IntegerIsReadBack(uint256 value, uint8 size, uint8 before) external pure {
+        uint256 width = 1 + (size % 32);
+        uint256 shift = 256 - 8 * width;
+        bytes memory page = bytes.concat(new bytes(before * width), bytes32(value << shift));
+
+        _requireEqual(Pages.read(page, before, width), (value << shift) >> shift);
     }
 
     // ── Tally ──

@@ -93,8 +93,8 @@ const KINDS: Record<string, (input: Input) => unknown> = {
   areas: ({ areasE4, areaBytes }) => areasHash(areasOf(areasE4), areaBytes),
   buildings: (rows: { areaE4: string }[]) =>
     buildingsHash(rows.map((row) => ({ ...row, areaE4: BigInt(row.areaE4) })) as never),
-  keyPage: (bindings) => encodeKeyPage(bindings),
-  keyId: ({ point }) => keyId(point),
+  keyPage: ({ kind, bindings }) => encodeKeyPage(kind, bindings),
+  keyId: ({ kind, point }) => keyId(point, kind),
   signingHash: (input) => signingHash(input),
   signature: ({ kind, keyId: id, signature, ...input }) =>
     verifyKeySignature({ kind, keyId: id, signature, input }),

@@ -9,7 +9,7 @@ export type Typed = TypedDataDefinition;
 /** A key that can sign: one kept in this browser, or a wallet's. */
 export interface Signer {
   readonly kind: KeyKind;
-  /** The address for secp256k1, the last 20 bytes of keccak(x ‖ y) for P-256. */
+  /** The address for secp256k1, x for P-256. */
   readonly keyId: Hex;
   readonly form: Form;
   /** The signature as docs/SPEC.md section 1 wants it from a voter. */

@@ -26,8 +26,8 @@ const ballotInput = z.object({
     .max(16)
     .meta({ description: "for, against or abstain, one per motion" }),
   signature: hex()
-    .refine((text) => text.length === 130 || text.length === 258)
-    .meta({ description: "64 bytes (secp256k1) or 128 (P-256): docs/SPEC.md section 1" }),
+    .refine((text) => text.length === 130 || text.length === 194)
+    .meta({ description: "64 bytes (secp256k1) or 96 (P-256): docs/SPEC.md section 1" }),
 });
 
 /** `onAccepted` is told of every ballot, so that many of them are sealed at once. */

@@ -50,7 +50,8 @@ function cutPages(waiting: readonly Enrolment[]): Enrolment[][] {
   const pages: Enrolment[][] = [];
   for (const kind of new Set(waiting.map((row) => row.kind))) {
     const own = waiting.filter((row) => row.kind === kind);
-    for (let at = 0; at < own.length; at += MAX_KEYS) pages.push(own.slice(at, at + MAX_KEYS));
+    const most = MAX_KEYS[toKeyKind(kind)];
+    for (let at = 0; at < own.length; at += most) pages.push(own.slice(at, at + most));
   }
   return pages;
 }
@@ -77,7 +78,7 @@ async function proposePage(
 ): Promise<ProposedPage> {
   const kind = toKeyKind(enrolments[0]!.kind);
   const bindings = enrolments.map(({ voter, keyId }) => ({ voter, keyId: keyId as Hex }));
-  const entries = encodeKeyPage(bindings);
+  const entries = encodeKeyPage(kind, bindings);
   const createdAt = context.clock.now();
   const record: RecordOf<"keys"> = {
     v: 1,
@@ -176,10 +177,12 @@ async function markBound(context: RegistryContext, tx: Tx, bound: { id: string }
     data: { state: "bound", boundAt },
     include: { roll: true },
   });
-  const keys = decodeKeyPage(bytesToHex(page.entries)).map((binding, position) => {
-    const place = { rollId: page.rollId, page: page.page, position };
-    return { ...place, ...binding, keyPageId: id, kind: page.kind, boundAt };
-  });
+  const keys = decodeKeyPage(toKeyKind(page.kind), bytesToHex(page.entries)).map(
+    (binding, position) => {
+      const place = { rollId: page.rollId, page: page.page, position };
+      return { ...place, ...binding, keyPageId: id, kind: page.kind, boundAt };
+    },
+  );
   await tx.boundKey.createMany({ data: keys });
   await tx.enrolment.updateMany({ where: { keyPageId: id }, data: { state: "bound" } });
   const data = { roll: page.roll.number, page: page.page, count: keys.length };

@@ -35,7 +35,7 @@ export async function verifyAttestation(attested: {
   if (size(signature) !== 64 || !isLowS(KEY_KIND.p256, signature)) return false;
   // The verifier contract for officers' P-256 keys hashes as WebCrypto does.
   const input = { digest, form: FORM.sha256 };
-  const carried = concat([signature, pointOf(signer)]);
+  const carried = concat([signature, slice(pointOf(signer), 32)]);
   return verifyKeySignature({ ...personOf(signer), signature: carried, input });
 }
 

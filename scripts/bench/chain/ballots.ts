@@ -4,6 +4,7 @@ import {
   TypedDataEncoder,
   concat,
   dataLength,
+  dataSlice,
   encodeBase64,
   getBytes,
   hexlify,
@@ -85,11 +86,11 @@ export function signingHash(digest: string, { form, envelope }: Message): string
   return sha256(concat([bytes.slice(2, split), sha256(bytes.slice(split))]));
 }
 
-/** A voter's signature: 64 bytes, or 128 with the P-256 key. */
+/** A voter's signature: 64 bytes, or 96 with the y of a P-256 key. */
 export function signHash(voter: Pick<Voter, "kind" | "secret">, hash: string): string {
   if (voter.kind === KIND.p256) {
     const signature = p256.sign(getBytes(hash), voter.secret, { prehash: false, lowS: true });
-    return concat([signature, publicKeyOf(voter.kind, voter.secret)]);
+    return concat([signature, dataSlice(publicKeyOf(voter.kind, voter.secret), 32)]);
   }
   const options = { prehash: false, format: "recovered" } as const;
   const [recovery, ...compact] = secp256k1.sign(getBytes(hash), voter.secret, options);

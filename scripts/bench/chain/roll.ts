@@ -22,7 +22,9 @@ export type Voter = {
 export type FrozenRoll = { roll: bigint; voters: Voter[]; gas: number };
 
 const AREA_PAGE_BYTES = 24_000;
-const KEYS_PER_PAGE = 1_090;
+
+/** Keys of a full page, by kind. */
+export const KEYS_PER_PAGE: Record<Kind, number> = { 0: 1_090, 1: 705 };
 
 export const ROLL_TYPE =
   "Roll(uint256 roll,bytes32 record,bytes32 linesRoot,bytes32 areas,uint8 areaBytes,uint32 voters,uint64 totalArea,bytes32 buildings)";
@@ -35,9 +37,10 @@ export function publicKeyOf(kind: Kind, secret: Uint8Array): string {
   return hexlify(curve.getPublicKey(secret, false).slice(1));
 }
 
-/** The last 20 bytes of keccak(x ‖ y). */
+/** What the roll keeps of a key: the address, or x. */
 export function keyIdOf(kind: Kind, secret: Uint8Array): string {
-  return dataSlice(keccak256(publicKeyOf(kind, secret)), 12);
+  const point = publicKeyOf(kind, secret);
+  return kind === KIND.p256 ? dataSlice(point, 0, 32) : dataSlice(keccak256(point), 12);
 }
 
 /** Voters 0 to `count - 1` with areas between 40 and 180 m² and keys, always the same. */
@@ -129,8 +132,9 @@ export async function bindPage(
 /** Binds all voters' keys in full pages; returns the gas. */
 export async function bindAll(community: Community, { roll, voters }: FrozenRoll): Promise<number> {
   let gas = 0;
-  for (let start = 0; start < voters.length; start += KEYS_PER_PAGE) {
-    gas += await bindPage(community, roll, voters.slice(start, start + KEYS_PER_PAGE));
+  const most = KEYS_PER_PAGE[voters[0]!.kind];
+  for (let start = 0; start < voters.length; start += most) {
+    gas += await bindPage(community, roll, voters.slice(start, start + most));
   }
   return gas;
 }

@@ -23,7 +23,7 @@ const receipt: Receipt = {
   kind: 1,
   form: 1,
   answers: ["for", "abstain"],
-  signature: `0x${"ab".repeat(128)}`,
+  signature: `0x${"ab".repeat(96)}`,
   leaf: hash,
   proof: Array.from({ length: 8 }, () => hash),
 };

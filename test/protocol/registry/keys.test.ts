@@ -143,13 +143,13 @@ describe("signature of a voter's key", () => {
   ]);
   const noPoint = (): KeySignature => {
     const point = `0x${"11".repeat(64)}` as const;
-    const signature = concat([slice(sha().signature, 0, 64), point]);
+    const signature = concat([slice(sha().signature, 0, 64), slice(point, 32)]);
     return { ...sha(), keyId: keyId(point), signature };
   };
   const shortEnvelope = { digest, form: FORM.webauthn, envelope: "0xffff00" } as const;
   const refused: [string, KeySignature][] = [
     ["by another key", { ...secp(), keyId: `0x${"11".repeat(20)}` }],
-    ["by a key that is not the bound one", { ...sha(), keyId: `0x${"11".repeat(20)}` }],
+    ["by a key that is not the bound one", { ...sha(), keyId: `0x${"11".repeat(32)}` }],
     ["over another digest", { ...sha(), input: { digest: keccak256("0x08"), form: FORM.sha256 } }],
     ["by a key that is no point", noPoint()],
     ["with a high s", { ...sha(), signature: highS(sha().signature) }],

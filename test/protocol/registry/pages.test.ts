@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { type Hex, concat, keccak256, numberToHex, size } from "viem";
-import { KEY_ID_BYTES } from "../../../protocol/registry/keys.ts";
+import { KEY_ID_BYTES, KEY_KIND, type KeyKind } from "../../../protocol/registry/keys.ts";
 import {
   MAX_KEYS,
   areaBytesOf,
@@ -58,34 +58,40 @@ describe("area pages", () => {
 });
 
 describe("key pages", () => {
-  const binding = fc.record({
-    voter: fc.nat({ max: 0xffff }),
-    keyId: fc
-      .bigInt({ min: 0n, max: (1n << 160n) - 1n })
-      .map((id) => numberToHex(id, { size: KEY_ID_BYTES })),
-  });
+  const bindingsOf = (kind: KeyKind) => {
+    const bits = 8n * BigInt(KEY_ID_BYTES[kind]);
+    const keyId = fc
+      .bigInt({ min: 0n, max: (1n << bits) - 1n })
+      .map((id) => numberToHex(id, { size: KEY_ID_BYTES[kind] }));
+    return fc.array(fc.record({ voter: fc.nat({ max: 0xffff }), keyId }));
+  };
+  const page = fc
+    .constantFrom(KEY_KIND.secp256k1, KEY_KIND.p256)
+    .chain((kind) => fc.record({ kind: fc.constant(kind), bindings: bindingsOf(kind) }));
 
   it("round trip sorted by voter", () => {
     fc.assert(
-      fc.property(fc.array(binding), (bindings) => {
-        const page = encodeKeyPage(bindings);
-        const decoded = decodeKeyPage(page);
+      fc.property(page, ({ kind, bindings }) => {
+        const page = encodeKeyPage(kind, bindings);
+        const decoded = decodeKeyPage(kind, page);
         expect(decoded.map(({ voter }) => voter)).to.deep.equal(
           bindings.map(({ voter }) => voter).sort((a, b) => a - b),
         );
         expect(decoded).to.have.deep.members(bindings);
-        expect(encodeKeyPage(decoded)).to.equal(page);
+        expect(encodeKeyPage(kind, decoded)).to.equal(page);
       }),
     );
   });
 
   it("refuse another id, too many entries and bytes that end inside an entry", () => {
+    const { secp256k1, p256 } = KEY_KIND;
     const entry = { voter: 1, keyId: `0x${"11".repeat(20)}` } as const;
-    expect(() => encodeKeyPage([{ voter: 1, keyId: "0x11" }])).to.throw(RangeError);
-    expect(() => encodeKeyPage(new Array<typeof entry>(MAX_KEYS + 1).fill(entry))).to.throw(
-      RangeError,
-    );
-    expect(() => decodeKeyPage(`0x${"11".repeat(23)}`)).to.throw(RangeError);
+    const tooMany = new Array<typeof entry>(MAX_KEYS[secp256k1] + 1).fill(entry);
+    expect(() => encodeKeyPage(secp256k1, [{ voter: 1, keyId: "0x11" }])).to.throw(RangeError);
+    expect(() => encodeKeyPage(p256, [entry])).to.throw(RangeError);
+    expect(() => encodeKeyPage(secp256k1, tooMany)).to.throw(RangeError);
+    expect(() => decodeKeyPage(secp256k1, `0x${"11".repeat(23)}`)).to.throw(RangeError);
+    expect(() => decodeKeyPage(p256, `0x${"11".repeat(22)}`)).to.throw(RangeError);
   });
 });
 

@@ -135,8 +135,9 @@ export class TestRoll {
     keys: { owner: number; voter: number; key: TestKey }[],
   ) {
     const { community } = this;
-    const entries = encodeKeyPage(keys.map(({ voter, key }) => ({ voter, keyId: key.keyId })));
-    decodeKeyPage(entries).forEach(({ voter }, position) => {
+    const bindings = keys.map(({ voter, key }) => ({ voter, keyId: key.keyId }));
+    const entries = encodeKeyPage(kind, bindings);
+    decodeKeyPage(kind, entries).forEach(({ voter }, position) => {
       const found = keys.find((candidate) => candidate.voter === voter)!;
       this.keys.set(found.owner, { key: found.key, voter, place: { page, position } });
     });
