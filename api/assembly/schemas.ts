@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { OUTCOMES } from "../../protocol/anchor/record.ts";
+import { OUTCOMES } from "../../protocol/anchor/record/assembly.ts";
 import { receiptSchema } from "../../protocol/assembly/receipt.ts";
 import { area, communityParams, count, hexOut, instant, uuid } from "../http/fields.ts";
 import { profileSchema } from "./meeting/draft.ts";

@@ -1,4 +1,4 @@
-import type { CONFLICT_POLICIES } from "../anchor/record.ts";
+import type { CONFLICT_POLICIES } from "../anchor/record/assembly.ts";
 import type { Origin } from "./ballot.ts";
 
 /** Which of two ballots of one voter counts (SPEC section 4). */

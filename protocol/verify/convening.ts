@@ -1,6 +1,7 @@
 import { hashTypedData } from "viem";
 import { assemblyAbi } from "../abi/assembly.ts";
-import { CONFLICT_POLICIES, type RecordOf } from "../anchor/record.ts";
+import type { RecordOf } from "../anchor/record.ts";
+import { CONFLICT_POLICIES } from "../anchor/record/assembly.ts";
 import { conveneTypedData, extendTypedData } from "../assembly/meeting.ts";
 import type { ConflictPolicy } from "../assembly/order.ts";
 import { type AssemblyEvent, eventsNamed, readCall } from "./events.ts";

@@ -1,4 +1,5 @@
-import { OUTCOMES, type RecordOf } from "../anchor/record.ts";
+import type { RecordOf } from "../anchor/record.ts";
+import { OUTCOMES } from "../anchor/record/assembly.ts";
 import { type Measure, type Outcome, decideOutcome, findRule } from "../assembly/count/rule.ts";
 import { type Count, type Tally, addCounts, fromTallyWord, sumTallies } from "../assembly/tally.ts";
 import { fromAreaE4 } from "../registry/area.ts";

@@ -1,4 +1,4 @@
-import { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
+import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { verifyKeySignature } from "../../../protocol/registry/signature.ts";
 import { DomainError } from "../../http/errors.ts";
 import type { BoundKey } from "../../registry/service.ts";

@@ -1,6 +1,6 @@
 import type { Address } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
-import { ORIGINS, OUTCOMES } from "../../../protocol/anchor/record.ts";
+import { ORIGINS, OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
 import { fromTallyWord } from "../../../protocol/assembly/tally.ts";
 import type { AssemblyContext } from "../context.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";

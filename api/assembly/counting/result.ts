@@ -1,5 +1,5 @@
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
-import { ORIGINS, OUTCOMES } from "../../../protocol/anchor/record.ts";
+import { ORIGINS, OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
 import type { CountCase } from "../../../protocol/assembly/count/case.ts";
 import { countCase } from "../../../protocol/assembly/count/count.ts";
 import type { CountResult } from "../../../protocol/assembly/count/count.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
+import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { MAX_MOTIONS } from "../../../protocol/assembly/sheet.ts";
 import { DomainError } from "../../http/errors.ts";
 

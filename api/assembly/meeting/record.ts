@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import type { PublishedRecord, RecordOf } from "../../../protocol/anchor/record.ts";
 import type { ConveneMessage } from "../../../protocol/assembly/meeting.ts";
-import { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
+import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { toInstant, toSeconds } from "../../clock.ts";
 import type { MeetingDraft } from "./draft.ts";
 

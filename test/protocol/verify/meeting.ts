@@ -7,7 +7,7 @@ import {
   stringToHex,
 } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
-import { CONFLICT_POLICIES, ORIGINS, OUTCOMES } from "../../../protocol/anchor/record.ts";
+import { CONFLICT_POLICIES, ORIGINS, OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
 import { scanHash } from "../../../protocol/assembly/ballot.ts";
 import {
   conveneTypedData,

@@ -1,6 +1,6 @@
 import { keccak256 } from "viem";
 import { encodeLines } from "../../../protocol/anchor/lines.ts";
-import type { CONFLICT_POLICIES } from "../../../protocol/anchor/record.ts";
+import type { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
 import type { KeyKind } from "../../../protocol/registry/keys.ts";
 import { toPublishedLine } from "../../../protocol/registry/lines.ts";

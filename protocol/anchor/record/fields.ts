@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { AreaError, fromAreaE4, toAreaE4 } from "../../registry/area.ts";
+
+// What the fields of records are made of. Objects are strict: an unknown field is an error, because what a
+// verifier does not understand it must not pass over.
+
+/** 32 bytes as `0x` and lower-case hex. */
+export const hash = z.string().regex(/^0x[0-9a-f]{64}$/);
+/** A contract or account as `0x` and lower-case hex. */
+export const address = z.string().regex(/^0x[0-9a-f]{40}$/);
+/** A text that says something. */
+export const text = z.string().min(1);
+/** A count or an index. */
+export const number = z.int().min(0);
+/** A number of something that is numbered from 1. */
+export const positive = z.int().min(1);
+/** Unix seconds. */
+export const seconds = z.int().min(0);
+
+function isArea(value: string): boolean {
+  try {
+    return fromAreaE4(toAreaE4(value)) === value;
+  } catch (error) {
+    if (error instanceof AreaError) return false;
+    throw error;
+  }
+}
+
+/** Square metres as the shortest decimal text. */
+export const area = z.string().refine(isArea);
+/** Heads and area side by side. */
+export const figures = z.strictObject({ heads: number, area });
+
+/** A document by its name and the SHA-256 of its bytes. */
+export const documentReference = z.strictObject({ name: text, sha256: hash });
+
+/** The fields that every record has. */
+export const common = {
+  v: z.literal(1),
+  community: text,
+  at: z.iso.datetime(),
+};

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { address, area, common, hash, number, positive, text } from "./fields.ts";
+
+// Records of the registry: SPEC section 3.
+
+export const communityRecord = z.strictObject({
+  ...common,
+  type: z.literal("community"),
+  name: text,
+  chainId: positive,
+  registry: address,
+  anchor: address,
+  assembly: address,
+  demonstration: z.boolean(),
+});
+
+export const rollRecord = z.strictObject({
+  ...common,
+  type: z.literal("roll"),
+  roll: positive,
+  scope: text,
+  source: hash,
+  voters: positive,
+  totalArea: area,
+  buildings: z.array(z.strictObject({ building: text, units: positive, heads: positive, area })),
+  linesRoot: hash,
+  lines: hash,
+  areas: hash,
+});
+
+export const keysRecord = z.strictObject({
+  ...common,
+  type: z.literal("keys"),
+  roll: positive,
+  page: number,
+  kind: z.union([z.literal(0), z.literal(1)]),
+  count: positive,
+  entries: hash,
+});
+
+export const revocationRecord = z.strictObject({
+  ...common,
+  type: z.literal("revocation"),
+  roll: positive,
+  page: number,
+  position: number,
+  reason: text,
+});
