@@ -66,6 +66,11 @@ export function connectDatabase(url: string): Database {
   return { client, url, close: () => client.$disconnect() };
 }
 
+/** Reads what belongs together as of one moment: Prisma asks for each relation in a query of its own. */
+export function readSnapshot<Result>(db: Db, read: (tx: Tx) => Promise<Result>): Promise<Result> {
+  return db.$transaction(read, { isolationLevel: "RepeatableRead" });
+}
+
 async function createDatabase(adminUrl: string, name: string): Promise<void> {
   const admin = new pg.Client({ connectionString: adminUrl });
   await admin.connect();

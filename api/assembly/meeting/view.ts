@@ -1,6 +1,7 @@
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
 import { toInstant } from "../../clock.ts";
+import { readSnapshot } from "../../database/client.ts";
 import type { Db } from "../../database/client.ts";
 import type { Extension, Meeting } from "../../database/generated/client.ts";
 import type { AssemblyContext } from "../context.ts";
@@ -14,20 +15,22 @@ type WithExtensions = Meeting & { extensions: Extension[] };
 
 /** A meeting as everybody sees it: participation always, choices only once the count is over. */
 export async function viewMeeting(context: AssemblyContext, communityId: string, number: number) {
-  const { id } = await getMeeting(context.db, communityId, number);
-  const meeting = await context.db.meeting.findUniqueOrThrow({
-    where: { id },
-    include: WITH_EXTENSIONS,
+  // An extension's row and the meeting's new end change together.
+  const meeting = await readSnapshot(context.db, async (tx) => {
+    const { id } = await getMeeting(tx, communityId, number);
+    return tx.meeting.findUniqueOrThrow({ where: { id }, include: WITH_EXTENSIONS });
   });
   return toView(context, meeting);
 }
 
 export async function listMeetings(context: AssemblyContext, communityId: string) {
-  const meetings = await context.db.meeting.findMany({
-    where: { communityId, number: { not: null } },
-    include: WITH_EXTENSIONS,
-    orderBy: { number: "desc" },
-  });
+  const meetings = await readSnapshot(context.db, (tx) =>
+    tx.meeting.findMany({
+      where: { communityId, number: { not: null } },
+      include: WITH_EXTENSIONS,
+      orderBy: { number: "desc" },
+    }),
+  );
   return Promise.all(meetings.map((meeting) => toView(context, meeting)));
 }
 
