@@ -1,4 +1,5 @@
 import path from "node:path";
+import { redactionRoutes } from "./anchor/disclosure/routes.ts";
 import { anchorRoutes } from "./anchor/routes.ts";
 import { chainRoutes } from "./chainRoutes.ts";
 import type { Settings } from "./config.ts";
@@ -110,6 +111,7 @@ function listRoutes(service: Service, { hub, origins, demonstration }: Surroundi
     ...sessionRoutes({ sessions, origins, isSecure: isSecure(origins) }),
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),
+    ...redactionRoutes(service),
     ...assembly.routes,
     ...demonstration,
   ];

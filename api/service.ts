@@ -4,6 +4,7 @@ import { anchorAbi } from "../protocol/abi/anchor.ts";
 import { assemblyAbi } from "../protocol/abi/assembly.ts";
 import { registryAbi } from "../protocol/abi/registry.ts";
 import type { RandomBytes } from "../protocol/registry/permutation.ts";
+import { registerRedaction } from "./anchor/disclosure/redact.ts";
 import { createAnchor } from "./anchor/service.ts";
 import type { Anchor } from "./anchor/service.ts";
 import { createAssembly } from "./assembly/service.ts";
@@ -108,6 +109,7 @@ async function createSubjects(base: Base, options: ServiceOptions) {
     requireProof: (proof, purpose) => sessions.requireProof(proof, purpose),
     random: options.random,
   });
+  registerRedaction({ db, clock, anchor, registry });
   const assembly = createAssembly({
     ...{ db, chain, clock, anchor, registry, log },
     settings: options.assembly,

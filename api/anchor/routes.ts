@@ -6,7 +6,7 @@ import { FILE, defineRoute } from "../http/route.ts";
 import type { Route } from "../http/route.ts";
 import { listHeads } from "./log/heads.ts";
 import { proveGrowth, proveRecord, rootAt } from "./log/proofs.ts";
-import { findLogSize, getRecord, listRecords } from "./log/records.ts";
+import { findLogSize, getDisclosedRecord, getRecord, listRecords } from "./log/records.ts";
 import type { Anchor } from "./service.ts";
 
 const recordSchema = z
@@ -15,6 +15,9 @@ const recordSchema = z
     leaf: hexOut,
     bytes: z.string().meta({ description: "the canonical text whose hash the leaf is" }),
     at: instant,
+    disclosures: z
+      .array(z.object({ path: z.string(), salt: hexOut, value: z.string() }))
+      .meta({ description: "what stands behind sealed fields, as long as it is not redacted" }),
   })
   .meta({ id: "Record" });
 
@@ -69,10 +72,11 @@ function readRoutes(db: Db): Route[] {
       path: "/communities/:community/records/:index",
       who: "public",
       summary: "One record",
-      cache: "immutable",
+      // The record never changes, but what it discloses can be redacted.
+      cache: "revalidate",
       params: recordParams,
       response: recordSchema,
-      handle: ({ params }) => getRecord(db, params.community, params.index),
+      handle: ({ params }) => getDisclosedRecord(db, params.community, params.index),
     }),
   ];
 }

@@ -1,9 +1,11 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../../protocol/anchor/record.ts";
+import type { SealedText } from "../../protocol/anchor/sealed.ts";
 import type { Chain } from "../chain/service.ts";
 import type { Cipher } from "../cipher.ts";
 import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../database/client.ts";
+import { readField, sealForRecord } from "./disclosure/disclosures.ts";
 import { requireAllowedType } from "./document/content.ts";
 import { Documents } from "./document/documents.ts";
 import { FileStore } from "./document/files.ts";
@@ -47,6 +49,10 @@ export interface Anchor {
     tx: Tx,
     upload: Omit<NewDocument, "mediaType">,
   ): Promise<{ sha256: Hex; mediaType: string }>;
+  /** For a field that may identify a person: the record gets its salted hash; salt and text are kept beside it. */
+  sealText(tx: Tx, communityId: string, text: string): Promise<SealedText>;
+  /** The text of a field of a record, sealed or plain; null once it is redacted. */
+  readField(db: Db | Tx, communityId: string, field: SealedText | string): Promise<string | null>;
   /** Confidential ones too: the caller sees to who may read. Throws DocumentNotFound. */
   getDocument(communityId: string, sha256: Hex): Promise<StoredDocument>;
   /** How many records there are, how many a head on chain covers, and that head's root. */
@@ -84,6 +90,9 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       const mediaType = await requireAllowedType(upload.bytes);
       return { ...(await documents.put(tx, { ...upload, mediaType })), mediaType };
     },
+    sealText: (tx, communityId, text) =>
+      sealForRecord({ tx, clock: deps.clock }, communityId, text),
+    readField,
     getDocument: (communityId, sha256) => documents.get(communityId, sha256),
     async describeLog(communityId) {
       const [head] = await listHeads(deps.db, communityId, { before: undefined, limit: 1 });

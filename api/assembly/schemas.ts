@@ -63,7 +63,7 @@ export const meetingSchema = z
     title: z.string(),
     scope: z.string(),
     organiser: z.string(),
-    contact: z.string(),
+    contact: z.string().nullable().meta({ description: "null once it is redacted" }),
     roll: z.int(),
     motions: z.array(motionSchema),
     profile: profileSchema.extend({ deemed: z.enum(["none", "majority"]) }),

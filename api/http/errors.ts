@@ -66,6 +66,8 @@ const ANCHOR_ERRORS = {
   RecordNotFound: 404,
   LogSizeUnknown: 404,
   DocumentNotFound: 404,
+  FieldNotSealed: 404,
+  FieldRedacted: 409,
 } as const;
 
 // Where a contract says the same, its name is used: see contractErrors.ts.

@@ -13,7 +13,7 @@ import { Imports } from "./import/imports.ts";
 import { registerBind } from "./key/bind.ts";
 import { registerRevoke } from "./key/revoke.ts";
 import { registerOfficers } from "./officer/change.ts";
-import { findOfficerByKey } from "./officer/officers.ts";
+import { findOfficerByKey, getOfficerTitle } from "./officer/officers.ts";
 import { isOwner, votersOf } from "./owner/owners.ts";
 import { ProposalBook } from "./proposal/proposals.ts";
 import { cryptoRandom } from "./roll/draft.ts";
@@ -154,6 +154,8 @@ export interface Registry {
   /** Voters behind a key, in all frozen rolls of a community, newest first. */
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
+  /** The office that an officer holds or held, as it was named. Throws for one who never was one. */
+  titleOf(db: Db | Tx, communityId: string, officer: Hex): Promise<string>;
   /** What the border asks about people. */
   directory: Directory;
   /** For this subject's own routes and the demonstration. */
@@ -189,6 +191,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     proposals,
     rolls,
     votersOf,
+    titleOf: getOfficerTitle,
     addOwnerView: (view) => void ownerViews.push(view),
     directory: {
       findOfficer: (communityId, person) => findOfficerByKey(db, communityId, person),

@@ -4,6 +4,7 @@ import { canonicalBytes } from "./json.ts";
 import { logLeaf } from "./log.ts";
 import { extensionRecord, meetingRecord, resultRecord } from "./record/assembly.ts";
 import { area, hash, text } from "./record/fields.ts";
+import { redactionRecord } from "./record/redaction.ts";
 import { communityRecord, keysRecord, revocationRecord, rollRecord } from "./record/registry.ts";
 
 /** Every record type of SPEC section 3 by its `type`. */
@@ -15,6 +16,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   meetingRecord,
   extensionRecord,
   resultRecord,
+  redactionRecord,
 ]);
 
 /** A published record of any type. */

@@ -21,7 +21,15 @@ const bundleSchema = z.strictObject({
     assembly: hex,
   }),
   records: z
-    .array(z.strictObject({ index: number, text: z.string() }))
+    .array(
+      z.strictObject({
+        index: number,
+        text: z.string(),
+        disclosures: z
+          .array(z.strictObject({ path: z.string(), salt: hex, value: z.string() }))
+          .optional(),
+      }),
+    )
     .refine((records) => records.every(({ index }, i) => i === 0 || records[i - 1]!.index < index)),
   inclusion: z.array(z.strictObject({ index: number, size: number, path: z.array(hex) })),
   consistency: z.array(z.strictObject({ first: number, second: number, path: z.array(hex) })),

@@ -3,6 +3,7 @@ import { anchorAbi } from "../abi/anchor.ts";
 import { assemblyAbi } from "../abi/assembly.ts";
 import { registryAbi } from "../abi/registry.ts";
 import { parseCanonical } from "../anchor/json.ts";
+import { type SealedPlace, listSealed } from "../anchor/sealed.ts";
 import { type PublishedRecord, type RecordOf, recordLeaf, recordSchema } from "../anchor/record.ts";
 import {
   type AnchorEvent,
@@ -79,14 +80,21 @@ async function readAll<Key, Value>(
   return found;
 }
 
+/** The sealed fields of a record; none where the record could not be read. */
+export function sealedFields({ record }: Pick<ReadRecord, "record">): SealedPlace[] {
+  // A redaction names the hash that stood in another record; it seals nothing itself.
+  return !record || record.type === "redaction" ? [] : listSealed(record);
+}
+
 /** Reads a record's text; a text that is no canonical record keeps its leaf and has no record. */
-export function readRecord({ index, text }: RecordEntry): ReadRecord {
+export function readRecord({ index, text, disclosures }: RecordEntry): ReadRecord {
   const bytes = new TextEncoder().encode(text);
   const leaf = recordLeaf(bytes);
   try {
-    return { index, text, leaf, record: recordSchema.parse(parseCanonical(bytes)) };
+    const record = recordSchema.parse(parseCanonical(bytes));
+    return { index, text, leaf, record, disclosures };
   } catch {
-    return { index, text, leaf, record: undefined };
+    return { index, text, leaf, record: undefined, disclosures };
   }
 }
 
@@ -168,11 +176,22 @@ function wantedRecords(events: Events, meeting: number): RecordQuery[] {
   ];
 }
 
+/** What was redacted of these records; asked only where a sealed field discloses nothing. */
+function wantedRedactions(entries: readonly RecordEntry[]): RecordQuery[] {
+  return entries
+    .map(readRecord)
+    .filter((entry) => sealedFields(entry).length > (entry.disclosures?.length ?? 0))
+    .map(({ index }) => ({ type: "redaction", record: index }));
+}
+
 async function collectRecords({ records }: Sources, queries: RecordQuery[]): Promise<ReadRecord[]> {
-  const found = await Promise.all(queries.map((query) => attempt(records.findRecords(query))));
-  const byIndex = new Map(
-    found.flatMap((entries) => entries ?? []).map((entry) => [entry.index, entry]),
-  );
+  const find = async (wanted: RecordQuery[]): Promise<RecordEntry[]> => {
+    const found = await Promise.all(wanted.map((query) => attempt(records.findRecords(query))));
+    return found.flatMap((entries) => entries ?? []);
+  };
+  const asked = await find(queries);
+  const redactions = await find(wantedRedactions(asked));
+  const byIndex = new Map([...asked, ...redactions].map((entry) => [entry.index, entry]));
   return [...byIndex.values()].sort((a, b) => a.index - b.index).map(readRecord);
 }
 

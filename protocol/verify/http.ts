@@ -19,8 +19,12 @@ const address = z
   .templateLiteral(["0x", z.string().regex(/^[0-9a-fA-F]{40}$/)])
   .transform((value) => value.toLowerCase() as Hex);
 const entrySchema = z
-  .object({ index: z.int().min(0), bytes: z.string() })
-  .transform(({ index, bytes }): RecordEntry => ({ index, text: bytes }));
+  .object({
+    index: z.int().min(0),
+    bytes: z.string(),
+    disclosures: z.array(z.object({ path: z.string(), salt: hex, value: z.string() })).optional(),
+  })
+  .transform(({ index, bytes, disclosures }): RecordEntry => ({ index, text: bytes, disclosures }));
 const pageSchema = z.object({ items: z.array(entrySchema), next: z.int().min(0).nullable() });
 const pathSchema = z.object({ path: z.array(hex) });
 const communitySchema = z.object({

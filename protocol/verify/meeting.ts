@@ -12,6 +12,7 @@ import { createRecorder } from "./recorder.ts";
 import { type CheckName, Checks, type Report } from "./report.ts";
 import { type RecountedMotion, checkResult } from "./result.ts";
 import { checkRoll } from "./roll.ts";
+import { checkSealed } from "./sealed.ts";
 import { checkSealing } from "./sealing.ts";
 import type { Sources } from "./source.ts";
 
@@ -38,6 +39,7 @@ async function checkMeeting(
     checks.contain(name, check);
   await part("contractCode", () => checkChain(evidence, checks));
   const proven = (await part("recordInLog", () => checkLog(evidence, checks))) ?? new Set();
+  await part("sealedField", () => checkSealed(evidence, proven, checks));
   await part("document", () => checkDocuments(evidence, checks));
   const roll = await part("rollAttested", () => checkRoll(evidence, proven, checks));
   const meeting = await part("conveneAttested", () => checkConvening(evidence, proven, checks));

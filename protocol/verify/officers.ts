@@ -51,7 +51,7 @@ async function verifyOfficer(
 
 /** What is wrong with an act that two officers had to sign; undefined when nothing is. */
 export async function findAttestationFault(
-  evidence: Evidence,
+  evidence: Pick<Evidence, "registry" | "code">,
   { digest, roles, attestations, log }: AttestedAct,
 ): Promise<CheckDetail | undefined> {
   const [first, second, ...others] = attestations;

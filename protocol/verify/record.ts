@@ -1,24 +1,35 @@
-import { hexToBytes } from "viem";
+import { type Hex, encodeEventTopics, hexToBytes, size } from "viem";
 import { anchorAbi } from "../abi/anchor.ts";
+import { registryAbi } from "../abi/registry.ts";
 import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
-import { decodeLogs } from "./events.ts";
-import { type AnchoredHead, anchoredHeads, attempt, headFor, readRecord } from "./evidence.ts";
+import { type AnchorEvent, decodeLogs, eventsNamed } from "./events.ts";
+import {
+  type AnchoredHead,
+  type Evidence,
+  type ReadRecord,
+  anchoredHeads,
+  attempt,
+  headFor,
+  readRecord,
+  sealedFields,
+} from "./evidence.ts";
 import { Checks, type Report } from "./report.ts";
+import { checkSealed } from "./sealed.ts";
 import type { CommunityInfo, Sources } from "./source.ts";
 
 const toHead = ({ size, root }: AnchoredHead) => ({ size: BigInt(size), root: hexToBytes(root) });
 
-async function readHeads(
+async function readAnchor(
   { chain }: Sources,
   info: CommunityInfo,
   checks: Checks,
-): Promise<AnchoredHead[]> {
+): Promise<AnchorEvent[]> {
   const logs = await attempt(chain.logs(info.anchor));
   if (!logs) checks.skip("chainConsistent", "", "unreachable");
   const { events, broken } = decodeLogs(anchorAbi, logs ?? []);
   const found = broken.map((log) => `${log.blockNumber}/${log.logIndex}`).join(" ");
   if (logs) checks.equal({ name: "chainConsistent", expected: "", found });
-  return anchoredHeads({ anchor: events });
+  return events;
 }
 
 /** Every anchored head continues the one before it. */
@@ -51,36 +62,81 @@ async function checkRecord(
   info: CommunityInfo,
   { index, heads }: { index: number; heads: readonly AnchoredHead[] },
   checks: Checks,
-): Promise<void> {
+): Promise<ReadRecord | undefined> {
   const entry = await attempt(records.record(index));
   if (!entry) {
     checks.skip("recordLeaf", index, "missing");
-    return;
+    return undefined;
   }
-  const { leaf, record } = readRecord({ index, text: entry.text });
+  const read = readRecord({ ...entry, index });
+  const { leaf, record } = read;
   const found = record?.community ?? "";
   checks.equal({ name: "recordLeaf", subject: index, expected: info.community, found });
   const head = headFor(heads, index);
   const path = head && (await attempt(records.inclusion(index, head.size)));
   if (!head || !path) {
     checks.skip("recordInLog", index, head ? "missing" : "notYet");
-    return;
+    return read;
   }
   const proof = path.map((hash) => hexToBytes(hash));
   const passed = verifyInclusion(toHead(head), BigInt(index), hexToBytes(leaf), proof);
   checks.that(passed, { name: "recordInLog", subject: index, expected: head.root, found: leaf });
+  return read;
+}
+
+/** What the record's sealed fields disclose, or who had them redacted. */
+async function checkFields(
+  { sources, info, anchor }: { sources: Sources; info: CommunityInfo; anchor: AnchorEvent[] },
+  entry: ReadRecord,
+  checks: Checks,
+): Promise<void> {
+  const heads = anchoredHeads({ anchor });
+  const open = sealedFields(entry).length > (entry.disclosures?.length ?? 0);
+  const query = { type: "redaction", record: entry.index } as const;
+  const found = open ? ((await attempt(sources.records.findRecords(query))) ?? []) : [];
+  const redactions = found.map(readRecord);
+  const proven = new Set<number>();
+  for (const { index } of redactions) {
+    const redaction = await checkRecord(sources, info, { index, heads }, checks);
+    const passed = checks.list.some(
+      ({ name, subject, status }) =>
+        name === "recordInLog" && subject === String(index) && status === "ok",
+    );
+    if (redaction && passed) proven.add(index);
+  }
+  const officers = redactions.length > 0 ? await readOfficers(sources, info) : NO_OFFICERS;
+  const evidence = { info, anchor, records: [entry, ...redactions], ...officers };
+  await checkSealed(evidence, proven, checks);
+}
+
+type Officers = Pick<Evidence, "registry" | "code">;
+const NO_OFFICERS: Officers = { registry: [], code: new Map() };
+
+async function readOfficers({ chain }: Sources, info: CommunityInfo): Promise<Officers> {
+  const topics = encodeEventTopics({ abi: registryAbi, eventName: "OfficerSet" });
+  const logs = (await attempt(chain.logs(info.registry, [topics[0]]))) ?? [];
+  const registry = decodeLogs(registryAbi, logs).events;
+  const code = new Map<Hex, Hex>();
+  for (const { args } of eventsNamed(registry, "OfficerSet")) {
+    const signer = args.signer.toLowerCase() as Hex;
+    const found = size(signer) === 20 ? await attempt(chain.code(signer)) : undefined;
+    if (found !== undefined) code.set(signer, found);
+  }
+  return { registry, code };
 }
 
 /**
- * Verifies one record: it is one of this community, it stands in an anchored head, and every
- * anchored head continues the one before. Never rejects.
+ * Verifies one record: it is one of this community, it stands in an anchored head, its sealed fields disclose what
+ * they seal or were redacted, and every anchored head continues the one before. Never rejects.
  */
 export async function verifyRecord(sources: Sources, index: number): Promise<Report> {
   const checks = new Checks();
   try {
     const info = await sources.records.community();
-    const heads = await readHeads(sources, info, checks);
-    await checkRecord(sources, info, { index, heads }, checks);
+    const anchor = await readAnchor(sources, info, checks);
+    const heads = anchoredHeads({ anchor });
+    const entry = await checkRecord(sources, info, { index, heads }, checks);
+    if (entry) await checkFields({ sources, info, anchor }, entry, checks);
     await checkHeads(sources, heads, checks);
   } catch {
     checks.skip("recordInLog", index, "malformed");

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 import { toBase64 } from "./base64.ts";
 import type { Bundle } from "./bundle.ts";
-import type { ChainLog, CommunityInfo, Sources } from "./source.ts";
+import type { ChainLog, CommunityInfo, RecordEntry, Sources } from "./source.ts";
 
 /** Sources that remember every answer they passed on, and the bundle of those answers. */
 export type Recorder = { sources: Sources; toBundle(meeting: number): Bundle };
@@ -35,18 +35,25 @@ function lowerLog(log: ChainLog): ChainLog {
   };
 }
 
+/** Only what is there: canonical JSON knows no `undefined`, and most records seal nothing. */
+function toKept({ index, text, disclosures = [] }: RecordEntry): Kept["records"][number] {
+  return disclosures.length === 0
+    ? { index, text }
+    : { index, text, disclosures: [...disclosures] };
+}
+
 function recordRecords({ records }: Sources, kept: Kept): Sources["records"] {
   return {
     community: () => records.community(),
     async findRecords(query) {
       const found = await records.findRecords(query);
-      kept.records.push(...found.map(({ index, text }) => ({ index, text })));
+      kept.records.push(...found.map(toKept));
       return found;
     },
     async record(index) {
-      const { text } = await records.record(index);
-      kept.records.push({ index, text });
-      return { index, text };
+      const entry = await records.record(index);
+      kept.records.push(toKept(entry));
+      return entry;
     },
     async inclusion(index, size) {
       const path = (await records.inclusion(index, size)).map(lower);

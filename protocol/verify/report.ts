@@ -18,6 +18,7 @@ export const CHECK_NAMES = [
   "recordInLog",
   "recordLeaf",
   "head",
+  "sealedField",
   // the meeting
   "conveneAttested",
   "meetingRecord",
@@ -66,6 +67,7 @@ export type CheckDetail =
   | "wrongSignature"
   | "superseded"
   | "lapsed"
+  | "redacted"
   | "differs";
 
 /** One check: what was expected and what was found, as texts that people can compare. */
@@ -116,6 +118,9 @@ const CANNOT_TELL: readonly CheckDetail[] = [
   "unknownVerifier",
 ];
 
+/** Details that are told of a check that passed, too. */
+const WORTH_SAYING: readonly CheckDetail[] = ["redacted"];
+
 /** Collects checks; every method returns whether the check passed, so that what depends on it can be left out. */
 export class Checks {
   readonly list: Check[] = [];
@@ -134,7 +139,7 @@ export class Checks {
       expected: show(expected),
       found: show(found),
     };
-    if (!passed && detail) check.detail = detail;
+    if (detail && (!passed || WORTH_SAYING.includes(detail))) check.detail = detail;
     this.list.push(check);
     return passed;
   }

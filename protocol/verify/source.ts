@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../anchor/record.ts";
+import type { DisclosedField } from "../anchor/sealed.ts";
 
 /** Where a community lives; what a verification is about. */
 export type CommunityInfo = {
@@ -10,14 +11,23 @@ export type CommunityInfo = {
   assembly: Hex;
 };
 
-/** A record as the log holds it: `text` is its canonical JSON. Its leaf is always recomputed. */
-export type RecordEntry = { index: number; text: string };
+/**
+ * A record as the log holds it: `text` is its canonical JSON. Its leaf is always recomputed. `disclosures` is what is
+ * told of its sealed fields.
+ */
+export type RecordEntry = {
+  index: number;
+  text: string;
+  disclosures?: readonly DisclosedField[] | undefined;
+};
 
 /** Which records are wanted; all given conditions must hold. */
 export type RecordQuery = {
   type?: PublishedRecord["type"];
   roll?: number;
   meeting?: number;
+  /** Of redactions: of which record. */
+  record?: number;
 };
 
 /** What a community publishes. Nothing it says is trusted; a promise that rejects means that it could not be had. */
@@ -82,12 +92,16 @@ export class SourceMissing extends Error {
 }
 
 /** Whether a record meets a query; one that cannot be read (undefined) may be any, and is given. */
-export function matchesQuery(record: unknown, { type, roll, meeting }: RecordQuery): boolean {
+export function matchesQuery(
+  record: unknown,
+  { type, roll, meeting, record: of }: RecordQuery,
+): boolean {
   if (typeof record !== "object" || record === null) return true;
-  const fields = record as { type?: unknown; roll?: unknown; meeting?: unknown };
+  const fields = record as { type?: unknown; roll?: unknown; meeting?: unknown; record?: unknown };
   return (
     (type === undefined || fields.type === type) &&
     (roll === undefined || fields.roll === roll) &&
-    (meeting === undefined || fields.meeting === meeting)
+    (meeting === undefined || fields.meeting === meeting) &&
+    (of === undefined || fields.record === of)
   );
 }

@@ -48,7 +48,7 @@ function Facts(props: { meeting: Meeting }): ReactNode {
     [texts.opens, formatTime(meeting.opensAt, language)],
     [texts.closes, formatTime(meeting.closesAt, language)],
     [texts.organiser, meeting.organiser],
-    [texts.contact, meeting.contact],
+    [texts.contact, meeting.contact ?? texts.redacted],
   ];
   return (
     <section className="section">

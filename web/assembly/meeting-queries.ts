@@ -21,7 +21,7 @@ const fields = object({
   title: text,
   scope: text,
   organiser: text,
-  contact: text,
+  contact: maybe(text),
   roll: integer,
   motions: list(motionShape),
   profile: object({ conflict: oneOf(["newestFirst", "oldestFirst", "paperFirst"]) }),

@@ -62,7 +62,8 @@ export interface Meeting {
   readonly title: string;
   readonly scope: string;
   readonly organiser: string;
-  readonly contact: string;
+  /** Undefined once it is redacted. */
+  readonly contact: string | undefined;
   readonly roll: number;
   readonly motions: readonly Motion[];
   readonly total: Measure;

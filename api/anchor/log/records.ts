@@ -1,6 +1,8 @@
 import type { Hex } from "viem";
+import type { DisclosedField } from "../../../protocol/anchor/sealed.ts";
 import type { Db } from "../../database/client.ts";
 import { DomainError } from "../../http/errors.ts";
+import { listDisclosed } from "../disclosure/disclosures.ts";
 
 export interface StoredRecord {
   index: number;
@@ -8,6 +10,19 @@ export interface StoredRecord {
   /** Canonical text. */
   bytes: string;
   at: string;
+}
+
+/** A record with what is still disclosed of its sealed fields. */
+export type DisclosedRecord = StoredRecord & { disclosures: DisclosedField[] };
+
+async function disclose(
+  db: Db,
+  communityId: string,
+  records: readonly StoredRecord[],
+): Promise<DisclosedRecord[]> {
+  const texts = records.map(({ bytes }) => bytes);
+  const disclosed = await listDisclosed(db, communityId, texts);
+  return records.map((record, i) => ({ ...record, disclosures: disclosed[i]! }));
 }
 
 /** Undefined where no record was ever published: there is no such community. */
@@ -37,6 +52,16 @@ export async function getRecord(db: Db, communityId: string, index: number): Pro
   return toRecord(row);
 }
 
+/** The same with what is disclosed of its sealed fields. */
+export async function getDisclosedRecord(
+  db: Db,
+  communityId: string,
+  index: number,
+): Promise<DisclosedRecord> {
+  const [record] = await disclose(db, communityId, [await getRecord(db, communityId, index)]);
+  return record!;
+}
+
 export interface RecordPage {
   after?: number | undefined;
   limit: number;
@@ -47,12 +72,12 @@ export async function listRecords(
   db: Db,
   communityId: string,
   { after = -1, limit, type }: RecordPage,
-): Promise<{ items: StoredRecord[]; next: number | null }> {
+): Promise<{ items: DisclosedRecord[]; next: number | null }> {
   const rows = await db.record.findMany({
     where: { communityId, index: { gt: after }, ...(type === undefined ? {} : { type }) },
     orderBy: { index: "asc" },
     take: limit,
   });
   const next = rows.length === limit ? rows.at(-1)!.index : null;
-  return { items: rows.map(toRecord), next };
+  return { items: await disclose(db, communityId, rows.map(toRecord)), next };
 }

@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { SourceMissing, matchesQuery } from "../../../protocol/verify/source.ts";
 import type { RecordEntry, RecordQuery, RecordSource } from "../../../protocol/verify/source.ts";
 import type { Db } from "../../database/client.ts";
+import { listDisclosed } from "../disclosure/disclosures.ts";
 import { proveGrowth, proveRecord } from "./proofs.ts";
 
 /** Where a community lives is not for the log to say. */
@@ -19,9 +20,10 @@ export function createLogSource({ db, communityId, readDocument }: LogSourceDeps
     findRecords: (query) => findRecords(db, communityId, query),
     async record(index) {
       const where = { communityId_index: { communityId, index } };
-      const row = await db.record.findUnique({ where, select: { text: true } });
+      const row = await db.record.findUnique({ where, select: { index: true, text: true } });
       if (!row) throw new SourceMissing(`record ${index}`);
-      return { index, text: row.text };
+      const [entry] = await discloseAll(db, communityId, [row]);
+      return entry!;
     },
     inclusion: (index, size) => proveRecord(db, communityId, { index, size }),
     consistency: (from, to) => proveGrowth(db, communityId, { from, to }),
@@ -44,5 +46,16 @@ async function findRecords(
     orderBy: { index: "asc" },
     select: { index: true, text: true },
   });
-  return rows.filter(({ text }) => matchesQuery(JSON.parse(text), query));
+  const matching = rows.filter(({ text }) => matchesQuery(JSON.parse(text), query));
+  return discloseAll(db, communityId, matching);
+}
+
+async function discloseAll(
+  db: Db,
+  communityId: string,
+  rows: readonly { index: number; text: string }[],
+): Promise<RecordEntry[]> {
+  const texts = rows.map(({ text }) => text);
+  const disclosed = await listDisclosed(db, communityId, texts);
+  return rows.map((row, i) => ({ ...row, disclosures: disclosed[i]! }));
 }

@@ -36,7 +36,8 @@ export async function proposeMeeting(
     await requireUnusedRoll(tx, communityId, roll.number);
     await requireDocuments(context, communityId, draft);
     const texts = await putTexts(context, tx, { communityId, draft });
-    const record = toMeetingRecord({ communityId, draft, texts, now });
+    const contact = await context.anchor.sealText(tx, communityId, draft.contact);
+    const record = toMeetingRecord({ communityId, draft, contact, texts, now });
     const written = writeRecord(record);
     const meeting = await tx.meeting.create({ data: toRow({ record, written, roll, now }) });
     const domain = await signingDomain(context, tx, communityId);

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import type { PublishedRecord, RecordOf } from "../../../protocol/anchor/record.ts";
+import type { SealedText } from "../../../protocol/anchor/sealed.ts";
 import type { ConveneMessage } from "../../../protocol/assembly/meeting.ts";
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { toInstant, toSeconds } from "../../clock.ts";
@@ -20,6 +21,8 @@ export function writeRecord(record: PublishedRecord): WrittenRecord {
 export interface MeetingRecordInput {
   communityId: string;
   draft: MeetingDraft;
+  /** Often a person's telephone number. */
+  contact: SealedText;
   /** The document hash of each motion's text. */
   texts: readonly Hex[];
   now: Date;
@@ -27,7 +30,7 @@ export interface MeetingRecordInput {
 
 /** The record of a meeting: everything that is fixed before it opens. */
 export function toMeetingRecord(input: MeetingRecordInput): RecordOf<"meeting"> {
-  const { communityId, draft, texts, now } = input;
+  const { communityId, draft, contact, texts, now } = input;
   const { opensAt, closesAt, motions, ...rest } = draft;
   return {
     v: 1,
@@ -35,6 +38,7 @@ export function toMeetingRecord(input: MeetingRecordInput): RecordOf<"meeting"> 
     community: communityId,
     at: toInstant(now),
     ...rest,
+    contact,
     motions: motions.map((motion, i) => ({ ...motion, text: texts[i]! })),
     noticeAt: Number(toSeconds(now)),
     opensAt: Number(toSeconds(opensAt)),

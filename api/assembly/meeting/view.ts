@@ -44,7 +44,7 @@ async function toView(context: AssemblyContext, row: WithExtensions) {
   const { heads, areaE4 } = await measureParticipation(context.db, meeting, now);
   const final = finalAt(meeting);
   return {
-    ...describe(context, meeting),
+    ...(await describe(context, meeting)),
     stage: stageOf(meeting, now),
     total: { heads: meeting.totalHeads, area: fromAreaE4(meeting.totalAreaE4) },
     participation: { heads, area: fromAreaE4(areaE4) },
@@ -60,10 +60,11 @@ async function toView(context: AssemblyContext, row: WithExtensions) {
 }
 
 /** What was fixed when the meeting was convened; only the end may have moved since. */
-function describe({ settings }: AssemblyContext, meeting: ConvenedMeeting) {
+async function describe({ db, anchor, settings }: AssemblyContext, meeting: ConvenedMeeting) {
   const acceptsUntil = new Date(meeting.closesAt.getTime() - settings.sealMarginSeconds * 1000);
   const record = parseMeetingRecord(meeting);
-  const { title, scope, organiser, contact, roll, motions, profile } = record;
+  const { title, scope, organiser, roll, motions, profile } = record;
+  const contact = await anchor.readField(db, meeting.communityId, record.contact);
   return {
     number: meeting.number,
     title,

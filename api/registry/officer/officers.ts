@@ -48,3 +48,9 @@ export async function findOfficerBySigner(
   const row = await db.officer.findUnique({ where });
   return row && row.roles > 0 ? { id: row.id as Hex, roles: toRoles(row.roles) } : undefined;
 }
+
+/** The office of somebody who is or was an officer. */
+export async function getOfficerTitle(db: Db | Tx, communityId: string, id: Hex): Promise<string> {
+  const where = { communityId_id: { communityId, id } };
+  return (await db.officer.findUniqueOrThrow({ where, select: { title: true } })).title;
+}

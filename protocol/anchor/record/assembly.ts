@@ -6,6 +6,7 @@ import {
   hash,
   number,
   positive,
+  sealable,
   seconds,
   text,
 } from "./fields.ts";
@@ -46,7 +47,7 @@ export const meetingRecord = z.strictObject({
   title: text,
   scope: text,
   organiser: text,
-  contact: text,
+  contact: sealable,
   motions: z.array(motion).min(1).max(16),
   noticeAt: seconds,
   opensAt: seconds,

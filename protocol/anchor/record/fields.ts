@@ -40,3 +40,9 @@ export const common = {
   community: text,
   at: z.iso.datetime(),
 };
+
+/** A text that may identify a person, as its salted hash: what stands behind it can be deleted (protocol/anchor/sealed.ts). */
+export const sealed = z.strictObject({ sealed: hash });
+
+/** A text in plain, or sealed where it may identify a person. */
+export const sealable = z.union([text, sealed]);

@@ -23,6 +23,7 @@ function sentenceFor({ verdict, checks }: Report): string {
 function renderCheck({ name, subject, status, expected, found, detail }: Check): string {
   const reason = detail ? ` (${detail})` : "";
   const head = `${MARK[status]} ${name}${subject === "" ? "" : ` ${subject}`}${reason}\n`;
+  if (detail === "redacted") return `${head}    ${found ?? ""}\n`;
   if (status !== "failed") return head;
   return `${head}    expected ${expected ?? ""}\n    found    ${found ?? ""}\n`;
 }

@@ -98,6 +98,7 @@ export const check: LaterMessages["check"] = {
     recordInLog: "Record is in the public log",
     recordLeaf: "Record is unchanged",
     head: "Head of the log is on chain",
+    sealedField: "Sealed contents match the record, or were redacted",
     conveneAttested: "Meeting called by registrar and committee",
     meetingRecord: "Notice agrees with the chain",
     meetingAnchored: "Notice was on chain before voting",
@@ -138,6 +139,7 @@ export const check: LaterMessages["check"] = {
     superseded: "another ballot took its place",
     lapsed: "it was never opened in time",
     differs: "the content differs",
+    redacted: "redacted by two officers",
   },
   status: { ok: "consistent", failed: "not consistent", notChecked: "cannot be checked" },
 };

@@ -23,6 +23,7 @@ export const meeting: Messages["meeting"] = {
     effective: (at) => `The result took effect ${at}.`,
   },
   organiser: "Called by",
+  redacted: "Redacted",
   contact: "Contact",
   scope: "Scope",
   notice: "Announced",

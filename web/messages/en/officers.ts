@@ -46,6 +46,7 @@ export const officers: LaterMessages["officers"] = {
     convene: "Call a meeting of the assembly",
     extend: "Extend the voting period",
     sealPaper: "Seal a batch of paper ballots",
+    redact: "Redact a field of a record",
   },
   fields: {
     roll: "Roll",
@@ -58,6 +59,8 @@ export const officers: LaterMessages["officers"] = {
     kind: "Kind of key",
     count: "Number",
     reason: "Reason",
+    record: "Record",
+    path: "Field",
     title: "Title",
     signer: "Key",
     roles: "Roles",

@@ -94,6 +94,7 @@ export const check = {
     recordInLog: "记录在公开日志里",
     recordLeaf: "记录内容未改",
     head: "日志链首已上链",
+    sealedField: "封存的内容与记录相符，或已依规隐去",
     conveneAttested: "会议由登记员和业委会共同召集",
     meetingRecord: "会议公告与链上一致",
     meetingAnchored: "开始表决前公告已上链",
@@ -134,6 +135,7 @@ export const check = {
     superseded: "有另一张票代替了它",
     lapsed: "到期未开",
     differs: "内容不同",
+    redacted: "已由两位工作人员依规隐去",
   } satisfies Record<CheckDetail, string>,
   status: { ok: "一致", failed: "不一致", notChecked: "无法核验" },
 };

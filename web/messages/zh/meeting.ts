@@ -14,6 +14,7 @@ export const meeting = {
     effective: (at: string) => `结果已于 ${at} 生效。`,
   },
   organiser: "召集人",
+  redacted: "已隐去",
   contact: "联系方式",
   scope: "表决范围",
   notice: "公告时间",

@@ -43,6 +43,7 @@ export const officers = {
     convene: "召集业主大会会议",
     extend: "延长表决截止时间",
     sealPaper: "封存一批纸质票",
+    redact: "隐去记录中的一项内容",
   },
   fields: {
     roll: "名册",
@@ -55,6 +56,8 @@ export const officers = {
     kind: "钥匙种类",
     count: "数量",
     reason: "理由",
+    record: "记录编号",
+    path: "记录中的位置",
     title: "名称",
     signer: "钥匙",
     roles: "职责",

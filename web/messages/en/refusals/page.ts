@@ -60,6 +60,8 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   OwnerRequired: ["This key is not enrolled", "Enrol it with your invitation code first."],
   IdempotencyKeyReused: ["The same request with other content", "Reload the page and try again."],
   IdempotencyInProgress: ["The last request is still running", "Wait a moment and look again."],
+  FieldNotSealed: ["This field of the record is not sealed", "Choose one that can be deleted."],
+  FieldRedacted: ["This field has been deleted already", "Nothing is left to be done."],
   RecordNotFound: ["There is no such record", "Check the number."],
   LogSizeUnknown: ["The record is not that long yet", "Reload the page and try again."],
   DocumentNotFound: ["There is no such document", "Ask whoever called the meeting."],

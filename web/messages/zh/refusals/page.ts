@@ -39,6 +39,8 @@ export const pageRefusals = {
   OwnerRequired: ["这把钥匙还没有登记", "请先凭邀请码登记。"],
   IdempotencyKeyReused: ["请求重复但内容不同", "请刷新页面再试。"],
   IdempotencyInProgress: ["上一次请求还在处理", "请稍等再看结果。"],
+  FieldNotSealed: ["记录中的这一项没有加密封存", "请选择可以隐去的内容。"],
+  FieldRedacted: ["这一项已经隐去", "无需再做。"],
   RecordNotFound: ["没有这条记录", "请核对编号。"],
   LogSizeUnknown: ["公开记录还没有这么多条", "请刷新页面再试。"],
   DocumentNotFound: ["没有这份文件", "请向召集人查询。"],
