@@ -2,9 +2,8 @@ import { type Hex, encodeEventTopics, numberToHex, sha256, size } from "viem";
 import { anchorAbi } from "../abi/anchor.ts";
 import { assemblyAbi } from "../abi/assembly.ts";
 import { registryAbi } from "../abi/registry.ts";
-import { parseCanonical } from "../anchor/json.ts";
-import { type SealedPlace, listSealed } from "../anchor/sealed.ts";
-import { type PublishedRecord, type RecordOf, recordLeaf, recordSchema } from "../anchor/record.ts";
+import type { PublishedRecord, RecordOf } from "../anchor/record.ts";
+import { type ReadRecord, readRecord, sealedFields } from "./entry.ts";
 import {
   type AnchorEvent,
   type AssemblyEvent,
@@ -22,9 +21,6 @@ import type {
   RecordQuery,
   Sources,
 } from "./source.ts";
-
-/** A record with its recomputed leaf; `record` is undefined when the text is no valid record. */
-export type ReadRecord = RecordEntry & { leaf: Hex; record: PublishedRecord | undefined };
 
 /** An anchored head of the log. */
 export type AnchoredHead = { size: number; root: Hex; log: ChainLog };
@@ -78,24 +74,6 @@ async function readAll<Key, Value>(
   };
   await Promise.all(Array.from({ length: PARALLEL_READS }, work));
   return found;
-}
-
-/** The sealed fields of a record; none where the record could not be read. */
-export function sealedFields({ record }: Pick<ReadRecord, "record">): SealedPlace[] {
-  // A redaction names the hash that stood in another record; it seals nothing itself.
-  return !record || record.type === "redaction" ? [] : listSealed(record);
-}
-
-/** Reads a record's text; a text that is no canonical record keeps its leaf and has no record. */
-export function readRecord({ index, text, disclosures }: RecordEntry): ReadRecord {
-  const bytes = new TextEncoder().encode(text);
-  const leaf = recordLeaf(bytes);
-  try {
-    const record = recordSchema.parse(parseCanonical(bytes));
-    return { index, text, leaf, record, disclosures };
-  } catch {
-    return { index, text, leaf, record: undefined, disclosures };
-  }
 }
 
 const word = (value: number | bigint): Hex => numberToHex(value, { size: 32 });

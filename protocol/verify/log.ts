@@ -1,12 +1,7 @@
 import { hexToBytes } from "viem";
 import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
-import {
-  type AnchoredHead,
-  type Evidence,
-  type ReadRecord,
-  anchoredHeads,
-  headFor,
-} from "./evidence.ts";
+import { type ReadRecord } from "./entry.ts";
+import { type AnchoredHead, type Evidence, anchoredHeads, headFor } from "./evidence.ts";
 import type { Checks } from "./report.ts";
 
 const toHead = ({ size, root }: AnchoredHead) => ({ size: BigInt(size), root: hexToBytes(root) });

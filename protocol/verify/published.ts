@@ -1,5 +1,5 @@
 import type { PublishedRecord } from "../anchor/record.ts";
-import type { ReadRecord } from "./evidence.ts";
+import type { ReadRecord } from "./entry.ts";
 import type { CheckName, Checks } from "./report.ts";
 
 /** What the chain says of a record: its leaf, and the fields that must read the same there and here. */

@@ -3,16 +3,8 @@ import { anchorAbi } from "../abi/anchor.ts";
 import { registryAbi } from "../abi/registry.ts";
 import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
 import { type AnchorEvent, decodeLogs, eventsNamed } from "./events.ts";
-import {
-  type AnchoredHead,
-  type Evidence,
-  type ReadRecord,
-  anchoredHeads,
-  attempt,
-  headFor,
-  readRecord,
-  sealedFields,
-} from "./evidence.ts";
+import { type ReadRecord, readRecord, sealedFields } from "./entry.ts";
+import { type AnchoredHead, type Evidence, anchoredHeads, attempt, headFor } from "./evidence.ts";
 import { Checks, type Report } from "./report.ts";
 import { checkSealed } from "./sealed.ts";
 import type { CommunityInfo, Sources } from "./source.ts";

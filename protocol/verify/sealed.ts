@@ -3,14 +3,8 @@ import type { RecordOf } from "../anchor/record.ts";
 import { REDACTION_ROLES, redactTypedData } from "../anchor/redaction.ts";
 import { isDisclosureOf } from "../anchor/sealed.ts";
 import type { SealedPlace } from "../anchor/sealed.ts";
-import {
-  type Evidence,
-  type ReadRecord,
-  anchoredHeads,
-  headFor,
-  recordsOf,
-  sealedFields,
-} from "./evidence.ts";
+import { type ReadRecord, sealedFields } from "./entry.ts";
+import { type Evidence, anchoredHeads, headFor, recordsOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
 import type { CheckDetail, Checks } from "./report.ts";
 
