@@ -50,6 +50,6 @@ export function listSealed(record: PlainJson, path = ""): SealedPlace[] {
   if (record === null || typeof record !== "object") return [];
   if (isSealed(record)) return [{ path, sealed: record.sealed }];
   return Object.entries(record).flatMap(([step, part]) =>
-    listSealed(part as PlainJson, `${path}/${escapeStep(step)}`),
+    listSealed(part, `${path}/${escapeStep(step)}`),
   );
 }
