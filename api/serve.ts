@@ -104,7 +104,7 @@ const isSecure = ([origin]: Origins): boolean => origin.startsWith("https:");
 
 /** The route table of the whole service. */
 function listRoutes(service: Service, { hub, origins, demonstration }: Surroundings): Route[] {
-  const { sessions, registry, assembly } = service;
+  const { sessions, registry, assembly, fund } = service;
   return [
     ...statusRoutes(service),
     ...chainRoutes(service.chain),
@@ -113,6 +113,7 @@ function listRoutes(service: Service, { hub, origins, demonstration }: Surroundi
     ...anchorRoutes(service),
     ...redactionRoutes(service),
     ...assembly.routes,
+    ...fund.routes,
     ...demonstration,
   ];
 }

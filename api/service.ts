@@ -19,6 +19,8 @@ import type { Clock } from "./clock.ts";
 import type { Settings } from "./config.ts";
 import { openDatabase } from "./database/client.ts";
 import type { Database, Db } from "./database/client.ts";
+import { createFund } from "./fund/service.ts";
+import type { Fund } from "./fund/service.ts";
 import { createLog } from "./http/log.ts";
 import { Sessions } from "./http/session.ts";
 import { openKeys } from "./keys.ts";
@@ -50,6 +52,7 @@ export interface Service {
   anchor: Anchor;
   registry: Registry;
   assembly: Assembly;
+  fund: Fund;
   close(): Promise<void>;
 }
 
@@ -114,7 +117,8 @@ async function createSubjects(base: Base, options: ServiceOptions) {
     ...{ db, chain, clock, anchor, registry, log },
     settings: options.assembly,
   });
-  return { chainId, sessions, anchor, registry, assembly };
+  const fund = createFund({ db, chain, clock, anchor, registry, log, random: options.random });
+  return { chainId, sessions, anchor, registry, assembly, fund };
 }
 
 /** The database belongs to another key directory: nothing in it could be read, and new rows would not match. */

@@ -88,11 +88,36 @@ const ASSEMBLY_ERRORS = {
   PaperNoneChecked: 409,
 } as const;
 
+// Those of an entry are named by protocol/fund/entry.ts.
+const FUND_ERRORS = {
+  EntryPostingsMissing: 422,
+  EntryPostingsUnbalanced: 422,
+  EntryAccountUnknown: 422,
+  EntryAccountTwice: 422,
+  EntryAmountInvalid: 422,
+  EntryFundMixed: 422,
+  EntryKindDiffers: 422,
+  EntryUnitsMissing: 422,
+  EntryUnitsUnexpected: 422,
+  EntryUnitTwice: 422,
+  EntryUnitSignsMixed: 422,
+  EntryUnitsDiffer: 422,
+  EntryUnitUnknown: 422,
+  EntryDateAhead: 422,
+  EntryOverdraws: 409,
+  EntryUnitOverdrawn: 409,
+  EntryNotFound: 404,
+  EntryReversed: 409,
+  EntryNotReversible: 409,
+  PeriodClosed: 409,
+} as const;
+
 const STATUS = {
   ...HTTP_ERRORS,
   ...REGISTRY_ERRORS,
   ...ANCHOR_ERRORS,
   ...ASSEMBLY_ERRORS,
+  ...FUND_ERRORS,
   ...CONTRACT_ERRORS,
 } as const;
 

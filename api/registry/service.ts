@@ -19,6 +19,7 @@ import { ProposalBook } from "./proposal/proposals.ts";
 import { cryptoRandom } from "./roll/draft.ts";
 import { rolls } from "./roll/find.ts";
 import { registerFreeze } from "./roll/freeze.ts";
+import { listFrozen, listUnits } from "./roll/units.ts";
 
 export interface Community {
   id: string;
@@ -135,6 +136,17 @@ export interface Rolls {
   linesDocument(db: Db | Tx, communityId: string, roll: number): Promise<Hex>;
 }
 
+/** A unit as a frozen roll has it. */
+export interface UnitOfRoll {
+  building: string;
+  entrance: string;
+  unit: string;
+  areaE4: bigint;
+  voter: number;
+  /** Unsold: it belongs to the developer's one owner group. */
+  developer: boolean;
+}
+
 /** An owner's place in a roll. */
 export interface OwnVoter {
   roll: number;
@@ -151,6 +163,10 @@ export interface Registry {
   getCommunity(db: Db | Tx, id: string): Promise<Community>;
   proposals: Proposals;
   rolls: Rolls;
+  /** Numbers of the frozen rolls after one, the oldest first. */
+  frozenRolls(db: Db | Tx, communityId: string, after: number): Promise<number[]>;
+  /** The units of a frozen roll in its order. Throws RollNotFound, or RollNotFrozen. */
+  unitsOf(db: Db | Tx, communityId: string, roll: number): Promise<UnitOfRoll[]>;
   /** Voters behind a key, in all frozen rolls of a community, newest first. */
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
@@ -190,6 +206,9 @@ export function createRegistry(deps: RegistryDeps): Registry {
     getCommunity,
     proposals,
     rolls,
+    frozenRolls: listFrozen,
+    unitsOf: (tx, communityId, roll) =>
+      listUnits({ db: tx, cipher: deps.cipher }, communityId, roll),
     votersOf,
     titleOf: getOfficerTitle,
     addOwnerView: (view) => void ownerViews.push(view),

@@ -4,6 +4,13 @@ import { canonicalBytes } from "./json.ts";
 import { logLeaf } from "./log.ts";
 import { extensionRecord, meetingRecord, resultRecord } from "./record/assembly.ts";
 import { area, hash, text } from "./record/fields.ts";
+import {
+  balancesRecord,
+  booksCheckRecord,
+  entryRecord,
+  fundSettingsRecord,
+  periodRecord,
+} from "./record/fund.ts";
 import { redactionRecord } from "./record/redaction.ts";
 import { communityRecord, keysRecord, revocationRecord, rollRecord } from "./record/registry.ts";
 
@@ -17,6 +24,11 @@ export const recordSchema = z.discriminatedUnion("type", [
   extensionRecord,
   resultRecord,
   redactionRecord,
+  fundSettingsRecord,
+  entryRecord,
+  periodRecord,
+  balancesRecord,
+  booksCheckRecord,
 ]);
 
 /** A published record of any type. */

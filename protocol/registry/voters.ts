@@ -21,12 +21,13 @@ export type OwnerGroup<Unit extends RollUnit = RollUnit> = {
 /** Units, heads and area of one building; an owner in two buildings is a head in each. */
 export type BuildingTotals = { building: string; units: number; heads: number; areaE4: bigint };
 
-const DEVELOPER = "developer";
+/** Key of the one owner group that holds the developer's unsold units. */
+export const DEVELOPER_GROUP = "developer";
 
 function groupOf(unit: RollUnit, developer: string | undefined): { key: string; owners: string[] } {
   const owners = [...new Set(unit.owners)].sort();
   const developers = owners.length === 1 && owners[0] === developer;
-  if (unit.unsold || developers) return { key: DEVELOPER, owners: [] };
+  if (unit.unsold || developers) return { key: DEVELOPER_GROUP, owners: [] };
   if (owners.length === 0) throw new RangeError(`unit ${unit.unit} has no owner`);
   return { key: JSON.stringify(owners), owners };
 }

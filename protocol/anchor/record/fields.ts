@@ -31,6 +31,11 @@ export const area = z.string().refine(isArea);
 /** Heads and area side by side. */
 export const figures = z.strictObject({ heads: number, area });
 
+/** An amount in fen as decimal text in its shortest form, perhaps negative. */
+export const fen = z.string().regex(/^(?:0|-?[1-9]\d{0,17})$/);
+/** A calendar day. */
+export const isoDate = z.iso.date();
+
 /** A document by its name and the SHA-256 of its bytes. */
 export const documentReference = z.strictObject({ name: text, sha256: hash });
 

@@ -1,5 +1,6 @@
 import type { ProblemText } from "../zh/problems.ts";
 import { assemblyRefusals } from "./refusals/assembly.ts";
+import { booksRefusals } from "./refusals/books.ts";
 import { pageRefusals } from "./refusals/page.ts";
 import { registryRefusals } from "./refusals/registry.ts";
 
@@ -7,4 +8,5 @@ export const refusals: Record<string, ProblemText> = {
   ...pageRefusals,
   ...registryRefusals,
   ...assemblyRefusals,
+  ...booksRefusals,
 };

@@ -3,6 +3,7 @@ import type { anchorAbi } from "../../../protocol/abi/anchor.ts";
 import type { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import type { registryAbi } from "../../../protocol/abi/registry.ts";
 import { assemblyRefusals } from "./refusals/assembly.ts";
+import { booksRefusals } from "./refusals/books.ts";
 import { pageRefusals } from "./refusals/page.ts";
 import { registryRefusals } from "./refusals/registry.ts";
 import type { ProblemText } from "./problems.ts";
@@ -16,4 +17,5 @@ export const refusals = {
   ...pageRefusals,
   ...registryRefusals,
   ...assemblyRefusals,
+  ...booksRefusals,
 } satisfies Record<Exclude<ContractError, Explained>, ProblemText> as Record<string, ProblemText>;

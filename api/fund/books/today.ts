@@ -1,0 +1,7 @@
+import type { Clock } from "../../clock.ts";
+
+const CHINA_MS = 8 * 3_600_000;
+
+/** The day that it is in China, where every community is: YYYY-MM-DD. */
+export const today = (clock: Clock): string =>
+  new Date(clock.now().getTime() + CHINA_MS).toISOString().slice(0, 10);

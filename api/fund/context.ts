@@ -1,0 +1,19 @@
+import type { Logger } from "pino";
+import type { RandomBytes } from "../../protocol/registry/permutation.ts";
+import type { Anchor } from "../anchor/service.ts";
+import type { Chain } from "../chain/service.ts";
+import type { Clock } from "../clock.ts";
+import type { Db } from "../database/client.ts";
+import type { Registry } from "../registry/service.ts";
+
+/** What the parts of the fund work with. */
+export interface FundContext {
+  db: Db;
+  clock: Clock;
+  chain: Chain;
+  anchor: Anchor;
+  registry: Registry;
+  log: Logger;
+  /** Draws salts. */
+  random: RandomBytes;
+}
