@@ -18,12 +18,13 @@ export interface Tally {
 export const ROOT = path.resolve(import.meta.dirname, "../..");
 const TIME_LIMIT_SECONDS = 600;
 
-/** Runs one program under this Node and reads from its report how many tests passed and failed. */
+/** Runs one program, under this Node unless told otherwise, and reads from its report how many tests passed and failed. */
 export async function runRunner(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
+  program = process.execPath,
 ): Promise<Tally> {
-  const child = spawn(process.execPath, args, {
+  const child = spawn(program, args, {
     cwd: ROOT,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1", ...env },

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { runSteps } from "../check/step.ts";
 import { listSteps } from "../check/steps.ts";
 import { findDebianPostgres } from "./debian.ts";
@@ -20,6 +21,7 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "contracts, mocha", run: () => runRunner([HARDHAT, "test", "mocha"]) },
       { name: "every suite has a runner", run: findStrays },
       { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
+      { name: "second verifier, Python", run: runPython },
       { name: "service as a process", run: () => runMocha(["service"], env) },
     ],
     [
@@ -45,6 +47,15 @@ async function findStrays(): Promise<Tally> {
   );
   const output = strays.map((file) => `${file} is in a folder that the test command does not run`);
   return { passed: strays.length === 0 ? 1 : 0, failed: strays.length, output: output.join("\n") };
+}
+
+/** The verifier of verifiers/python needs nothing but Python 3. */
+async function runPython(): Promise<Tally> {
+  if (spawnSync("python3", ["--version"]).status !== 0) {
+    return { passed: 0, failed: 0, output: "NOT RUN: there is no python3 on this machine" };
+  }
+  const env = { PYTHONPATH: "verifiers/python", PYTHONDONTWRITEBYTECODE: "1" };
+  return runRunner(["-m", "mingzhang_verify.vectors", "test/vectors/v1"], env, "python3");
 }
 
 type Binaries = Awaited<ReturnType<typeof findDebianPostgres>>;

@@ -1,0 +1,1 @@
+"""A second verifier, written from docs/SPEC.md with nothing but the standard library."""
