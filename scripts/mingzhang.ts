@@ -21,6 +21,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
       load: () => import("./commands/verify.ts"),
     },
   ],
+  [
+    "log",
+    {
+      description: "check proofs, checkpoints and whole logs in the formats of C2SP",
+      load: () => import("./commands/log.ts"),
+    },
+  ],
 ]);
 
 /** Runs the command line `mingzhang <command> [arguments]`; resolves to the exit code. */

@@ -10,6 +10,7 @@ import type { Report, Verdict } from "../../protocol/verify/report.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
+import { Unusable } from "./input.ts";
 import { renderJson, renderReport } from "./verify/render.ts";
 
 const DEFAULT_API = "http://localhost:8080";
@@ -47,9 +48,6 @@ type Options = { [name in "api" | "community" | "rpc" | "bundle"]?: string | und
 
 /** The sources, and the meeting when they are about one only. */
 type Place = { sources: Sources; meeting?: number };
-
-/** The command was called wrongly, or a file could not be read; the message is for the caller. */
-class Unusable extends Error {}
 
 async function readFile(path: string): Promise<Uint8Array> {
   try {

@@ -17,6 +17,10 @@ import {
   spanNodes,
 } from "../../../protocol/anchor/log.ts";
 import { verifyConsistency, verifyInclusion } from "../../../protocol/anchor/proof.ts";
+import {
+  verifySubtreeConsistency,
+  verifySubtreeInclusion,
+} from "../../../protocol/anchor/subtree.ts";
 
 type Vector = {
   file: string;
@@ -65,6 +69,32 @@ describe("log", () => {
         const second = { size: BigInt(String(vector["size2"])), root: base64(vector["root2"]) };
         const proof = (vector.proof ?? []).map(base64);
         expect(verifyConsistency(first, second, proof)).to.equal(!vector.wantErr);
+      });
+    }
+  });
+
+  describe("published subtree vectors", () => {
+    const numberOf = (vector: Vector, name: string): bigint => BigInt(String(vector[name]));
+    const subtreeOf = (vector: Vector, root: string) => ({
+      start: numberOf(vector, "start"),
+      end: numberOf(vector, "end"),
+      root: base64(vector[root]),
+    });
+    for (const vector of readVectors("subtreeinclusion")) {
+      it(`${vector.wantErr ? "refuses" : "accepts"} ${vector.file}`, () => {
+        const leaf = base64(vector["leafHash"]);
+        const proof = (vector.proof ?? []).map(base64);
+        const subtree = subtreeOf(vector, "root");
+        const found = verifySubtreeInclusion(subtree, numberOf(vector, "leafIdx"), leaf, proof);
+        expect(found).to.equal(!vector.wantErr);
+      });
+    }
+    for (const vector of readVectors("subtreeconsistency")) {
+      it(`${vector.wantErr ? "refuses" : "accepts"} ${vector.file}`, () => {
+        const head = { size: numberOf(vector, "size"), root: base64(vector["root2"]) };
+        const proof = (vector.proof ?? []).map(base64);
+        const found = verifySubtreeConsistency(subtreeOf(vector, "root1"), head, proof);
+        expect(found).to.equal(!vector.wantErr);
       });
     }
   });

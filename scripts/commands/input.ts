@@ -1,0 +1,20 @@
+import type { Readable } from "node:stream";
+
+/** The command was called wrongly, or its input could not be read; the message is for the caller. */
+export class Unusable extends Error {}
+
+/** All of standard input as text; throws `Unusable` over the limit or where it is no UTF-8. */
+export async function readInput(stdin: Readable, limitBytes: number): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of stdin as AsyncIterable<Uint8Array>) {
+    bytes += chunk.length;
+    if (bytes > limitBytes) throw new Unusable(`the input is longer than ${limitBytes} bytes`);
+    chunks.push(Buffer.from(chunk));
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new Unusable("the input is not UTF-8 text");
+  }
+}
