@@ -1,4 +1,4 @@
-import { type Hex, bytesToHex } from "viem";
+import type { Hex } from "viem";
 import type { LogHead } from "../proof.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import { NoteInvalid, fromDecimal } from "./fault.ts";
@@ -69,9 +69,4 @@ export function addSignatures(note: string, more: SignedNote["signatures"]): str
   const known = new Set(signatures.map(({ name, keyId }) => `${name} ${keyId}`));
   const fresh = more.filter(({ name, keyId }) => !known.has(`${name} ${keyId}`));
   return formatNote({ text, signatures: [...signatures, ...fresh] });
-}
-
-/** A log's head as a short text for people and reports: size and root. */
-export function describeHead({ size, root }: LogHead): string {
-  return `${size} ${bytesToHex(root)}`;
 }

@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { toBase64 } from "../../../../protocol/anchor/tlog/base64.ts";
 import {
+  addSignatures,
   formatCheckpoint,
   openCheckpoint,
+  originOf,
   parseCheckpoint,
 } from "../../../../protocol/anchor/tlog/checkpoint.ts";
 import { NoteInvalid } from "../../../../protocol/anchor/tlog/fault.ts";
@@ -144,6 +146,22 @@ describe("formats of C2SP", () => {
     }
     expect(faultOf(() => decodeText(new Uint8Array([0xff])))).to.equal("notUtf8");
     expect(faultOf(() => parseSignatures(line.repeat(16)))).to.equal("ok");
+  });
+
+  it("adds signatures once, and leaves those that are there as they are", () => {
+    const signed = formatNote({ text, signatures: [signNote(text, log)] });
+    const witness = { name: "witness.example/w", seed: new Uint8Array(32).fill(9) };
+    const once = addSignatures(signed, [cosignNote(text, witness, 1n)]);
+    expect(once.startsWith(signed)).to.equal(true);
+    expect(parseNote(once).signatures).to.have.length(2);
+    expect(addSignatures(once, [cosignNote(text, witness, 2n), signNote(text, log)])).to.equal(
+      once,
+    );
+  });
+
+  it("names a community's log after its chain and contract", () => {
+    const anchor = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+    expect(originOf(31_337, anchor)).to.equal(`mingzhang/31337/${anchor.toLowerCase()}`);
   });
 
   it("splits a note at its last empty line", () => {
