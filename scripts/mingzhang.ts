@@ -8,6 +8,13 @@ interface Entry {
 
 const COMMANDS: ReadonlyMap<string, Entry> = new Map([
   [
+    "bank",
+    {
+      description: "read bank statements (camt.053, OFX, CSV, XLSX) and check that they add up",
+      load: () => import("./commands/bank.ts"),
+    },
+  ],
+  [
     "count",
     {
       description: "count votes by the rule of the law: JSON Lines in, JSON Lines out",

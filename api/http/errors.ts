@@ -1,3 +1,4 @@
+import { BANK_FILE_ERRORS, BANK_PROBLEMS } from "./bankErrors.ts";
 import { CONTRACT_ERRORS } from "./contractErrors.ts";
 
 /**
@@ -118,10 +119,13 @@ const STATUS = {
   ...ANCHOR_ERRORS,
   ...ASSEMBLY_ERRORS,
   ...FUND_ERRORS,
+  ...BANK_FILE_ERRORS,
+  ...BANK_PROBLEMS,
   ...CONTRACT_ERRORS,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS;
+export type BankProblemCode = keyof typeof BANK_PROBLEMS;
 
 /** Figures and identifiers only: what a person entered, or who it is, never goes into an error. */
 export type ErrorParams = Readonly<

@@ -1,4 +1,4 @@
-import type { Line } from "./table.ts";
+import type { Line } from "../../table.ts";
 
 /** What a column of the table may hold. */
 export const FIELDS = [

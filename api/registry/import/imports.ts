@@ -9,7 +9,7 @@ import type { Report, VotingRules } from "./report.ts";
 import { readTable } from "./reading.ts";
 import type { Statement } from "./reading.ts";
 import type { ImportedUnit } from "./row.ts";
-import { readSheets } from "./table.ts";
+import { readSheets } from "../../table.ts";
 
 export interface ImportInput {
   communityId: string;

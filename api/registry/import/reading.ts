@@ -4,7 +4,7 @@ import { findHeader } from "./columns.ts";
 import type { Header, Mapping } from "./columns.ts";
 import { cellOf, readRow } from "./row.ts";
 import type { ImportedUnit, LineFault, LineWarning, Remark } from "./row.ts";
-import type { Line, Sheet } from "./table.ts";
+import type { Line, Sheet } from "../../table.ts";
 
 /** Everything that a table says, accepted and rejected. */
 export interface Reading {

@@ -13,7 +13,7 @@ import type { Use } from "./cells.ts";
 import type { Field, Header } from "./columns.ts";
 import { readIdentity } from "./identity.ts";
 import type { Identity } from "./identity.ts";
-import type { Line } from "./table.ts";
+import type { Line } from "../../table.ts";
 
 export interface ImportedOwner {
   name: string;

@@ -4,7 +4,7 @@ import writeXlsxFile from "write-excel-file/node";
 import { readTable } from "../../../api/registry/import/reading.ts";
 import type { Reading } from "../../../api/registry/import/reading.ts";
 import { createReport } from "../../../api/registry/import/report.ts";
-import { readSheets } from "../../../api/registry/import/table.ts";
+import { readSheets } from "../../../api/table.ts";
 import { GOOD, NOTHING_STATED, faultsOf, read, readRows } from "./reading.ts";
 import { HEADER, VILLAGE, residentNumber, toCells, toCsv, toTable } from "./tables.ts";
 

@@ -1,6 +1,6 @@
 import { readTable } from "../../../api/registry/import/reading.ts";
 import type { Reading, Statement } from "../../../api/registry/import/reading.ts";
-import { readSheets } from "../../../api/registry/import/table.ts";
+import { readSheets } from "../../../api/table.ts";
 import { residentNumber, toCsv, toTable } from "./tables.ts";
 import type { Row } from "./tables.ts";
 

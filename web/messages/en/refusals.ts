@@ -1,5 +1,6 @@
 import type { ProblemText } from "../zh/problems.ts";
 import { assemblyRefusals } from "./refusals/assembly.ts";
+import { bankRefusals } from "./refusals/bank.ts";
 import { booksRefusals } from "./refusals/books.ts";
 import { pageRefusals } from "./refusals/page.ts";
 import { registryRefusals } from "./refusals/registry.ts";
@@ -8,5 +9,6 @@ export const refusals: Record<string, ProblemText> = {
   ...pageRefusals,
   ...registryRefusals,
   ...assemblyRefusals,
+  ...bankRefusals,
   ...booksRefusals,
 };

@@ -3,6 +3,7 @@ import type { anchorAbi } from "../../../protocol/abi/anchor.ts";
 import type { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import type { registryAbi } from "../../../protocol/abi/registry.ts";
 import { assemblyRefusals } from "./refusals/assembly.ts";
+import { bankRefusals } from "./refusals/bank.ts";
 import { booksRefusals } from "./refusals/books.ts";
 import { pageRefusals } from "./refusals/page.ts";
 import { registryRefusals } from "./refusals/registry.ts";
@@ -17,5 +18,6 @@ export const refusals = {
   ...pageRefusals,
   ...registryRefusals,
   ...assemblyRefusals,
+  ...bankRefusals,
   ...booksRefusals,
 } satisfies Record<Exclude<ContractError, Explained>, ProblemText> as Record<string, ProblemText>;

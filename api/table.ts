@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { unzipSync } from "fflate";
 import readXlsx from "read-excel-file/node";
-import { DomainError } from "../../http/errors.ts";
+import { DomainError } from "./http/errors.ts";
 
 /** One line of the file as a person sees it: lines count from 1, cells are trimmed texts. */
 export interface Line {
