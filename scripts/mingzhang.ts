@@ -22,6 +22,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "apportion",
+    {
+      description: "share costs out over units by area: JSON Lines in, JSON Lines out",
+      load: () => import("./commands/apportion.ts"),
+    },
+  ],
+  [
     "verify",
     {
       description: "recount and check a meeting, a receipt or a record: a service's, or a bundle's",

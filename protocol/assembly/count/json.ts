@@ -39,18 +39,12 @@ function keepPlainIntegers(_key: string, value: unknown, context?: { source?: st
   return PLAIN_INTEGER.test(context.source) ? value : NaN;
 }
 
-// Two levels are all that a case has; deeper keys only make the numbers differ, and the close look follows.
 function countKeys(value: unknown): number {
-  if (!isObject(value)) return 0;
-  const children = Object.values(value);
-  return children.reduce<number>(
-    (sum, child) => sum + (isObject(child) ? Object.keys(child).length : 0),
-    children.length,
-  );
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  if (typeof value !== "object" || value === null) return 0;
+  const children: unknown[] = Object.values(value);
+  let sum = Array.isArray(value) ? 0 : children.length;
+  for (const child of children) sum += countKeys(child);
+  return sum;
 }
 
 function addKey(keys: Set<string> | undefined, key: string): void {
