@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { answerRpc } from "./chain/rpc.ts";
 import type { Chain } from "./chain/service.ts";
+import { sendPublicJson } from "./http/compress.ts";
 import { RAW, defineRoute } from "./http/route.ts";
 import type { Route } from "./http/route.ts";
 
@@ -19,11 +20,11 @@ export function chainRoutes(chain: Chain): Route[] {
       maxBodyBytes: MAX_BODY_BYTES,
       body: z.unknown().meta({ override: { type: "object" } }),
       response: RAW,
-      async handle({ body, response }) {
+      async handle({ body, request, response }) {
         const reply = await answerRpc(chain, body);
         response.set("Cache-Control", "no-store");
         if (reply === undefined) response.status(204).end();
-        else response.json(reply);
+        else await sendPublicJson(request, response, reply);
       },
     }),
   ];

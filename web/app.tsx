@@ -1,16 +1,14 @@
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { Route, Switch, useLocation } from "wouter";
 import { useMessages } from "./language/language.tsx";
 import { CommunitiesPage } from "./home/communities-page.tsx";
-import { Problem } from "./service/problem.ts";
+import { CommunityPage } from "./home/community-page.tsx";
 import { Footer } from "./shell/footer.tsx";
 import { Header } from "./shell/header.tsx";
 import { Loading } from "./shell/loading.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page.tsx";
 
-const CommunityPage = lazy(() => import("./home/community-page.tsx"));
 const EnrolPage = lazy(() => import("./registry/enrol-page.tsx"));
 const MeetingPage = lazy(() => import("./assembly/meeting-page.tsx"));
 const VotePage = lazy(() => import("./assembly/vote-page.tsx"));
@@ -18,15 +16,6 @@ const RecountPage = lazy(() => import("./assembly/recount-page.tsx"));
 const ReceiptPage = lazy(() => import("./assembly/receipt-page.tsx"));
 const CheckPage = lazy(() => import("./assembly/check-page.tsx"));
 const OfficersPage = lazy(() => import("./console/officers-page.tsx"));
-
-// An answer that says no will say no again; only a lost connection is worth asking twice.
-function isWorthRetrying(failures: number, error: unknown): boolean {
-  return error instanceof Problem && error.code === "ServiceUnreachable" && failures < 2;
-}
-
-const queries = new QueryClient({
-  defaultOptions: { queries: { retry: isWorthRetrying, staleTime: 5_000 } },
-});
 
 function NotFound(): ReactNode {
   const { shell } = useMessages();
@@ -47,7 +36,7 @@ function useTopOnNavigation(): void {
 export function App(): ReactNode {
   useTopOnNavigation();
   return (
-    <QueryClientProvider client={queries}>
+    <>
       <Header>
         <Notices />
       </Header>
@@ -71,6 +60,6 @@ export function App(): ReactNode {
         </Suspense>
       </main>
       <Footer />
-    </QueryClientProvider>
+    </>
   );
 }

@@ -8,11 +8,13 @@ const place = document.getElementById("page");
 if (!place) throw new Error("the page has no element #page");
 
 applyTextSize(readTextSize());
-const initial = await loadMessages(readLanguage());
-createRoot(place).render(
-  <StrictMode>
-    <LanguageProvider initial={initial}>
-      <App />
-    </LanguageProvider>
-  </StrictMode>,
+// Not awaited at the top: what is loaded later would then have to wait for this file, and be cut into many.
+void loadMessages(readLanguage()).then((initial) =>
+  createRoot(place).render(
+    <StrictMode>
+      <LanguageProvider initial={initial}>
+        <App />
+      </LanguageProvider>
+    </StrictMode>,
+  ),
 );

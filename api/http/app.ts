@@ -7,7 +7,7 @@ import type { Metrics } from "./metrics.ts";
 import { mountRoutes } from "./mount.ts";
 import type { MountDeps } from "./mount.ts";
 import { describeRoutes } from "./openapi.ts";
-import { pageFiles, pageShell } from "./page.ts";
+import { pageFiles } from "./page.ts";
 import { problemHandler } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { securityHeaders } from "./security.ts";
@@ -38,7 +38,7 @@ export function createApp(deps: AppDeps): Express {
   app.use("/api", () => {
     throw new DomainError("RouteNotFound");
   });
-  app.use(pageFiles(deps.pageDirectory), pageShell(deps.pageDirectory));
+  app.use(pageFiles(deps.pageDirectory));
   app.use(() => {
     throw new DomainError("RouteNotFound");
   });

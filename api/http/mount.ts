@@ -5,6 +5,7 @@ import * as z from "zod";
 import { requireAllowed } from "./authority.ts";
 import { findCaller } from "./caller.ts";
 import type { CallerDeps } from "./caller.ts";
+import { sendPublicJson } from "./compress.ts";
 import { DomainError } from "./errors.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { createLimiters } from "./limits.ts";
@@ -67,7 +68,7 @@ async function answer(exchange: Exchange): Promise<void> {
   } else if (route.response === FILE) {
     sendFile(exchange, (await route.handle(call)) as FileAnswer);
   } else {
-    sendJson(exchange, route.response.parse(await handleOnce(exchange, call)));
+    await sendJson(exchange, route.response.parse(await handleOnce(exchange, call)));
   }
 }
 
@@ -113,9 +114,10 @@ const CACHE_CONTROL: Record<CachePolicy, string> = {
 
 const cacheControlOf = (route: Route): string => CACHE_CONTROL[route.cache ?? "no-store"];
 
-function sendJson({ route, response }: Exchange, value: unknown): void {
+async function sendJson({ route, request, response }: Exchange, value: unknown): Promise<void> {
   response.status(route.status ?? 200).set("Cache-Control", cacheControlOf(route));
   if (route.status === 204) response.end();
+  else if (route.who === "public") await sendPublicJson(request, response, value);
   else response.json(value);
 }
 

@@ -1,5 +1,6 @@
 import axe from "axe-core";
 import { expect } from "chai";
+import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "./chromium.ts";
 import { COMMUNITY, findMeeting } from "./office.ts";
@@ -202,6 +203,21 @@ describe("every screen", function () {
     }
     await page.locator(".chain-line", { hasText: "服务自带的链" }).waitFor();
     expect([...hosts]).to.deep.equal([service.url]);
+    await context.close();
+  });
+
+  it("brings at most 90 kB of code and style, compressed, to the first screen", async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    const page = await context.newPage();
+    const kilobytes: number[] = [];
+    page.on("response", async (response) => {
+      if (!/\.(js|css|html)$|\/$/.test(new URL(response.url()).pathname)) return;
+      kilobytes.push(gzipSync(await response.body(), { level: 9 }).length / 1000);
+    });
+    await page.goto(service.url, { waitUntil: "networkidle" });
+    await page.locator(".cards").first().waitFor();
+    expect(kilobytes.length).to.be.at.least(3);
+    expect(kilobytes.reduce((sum, size) => sum + size, 0)).to.be.at.most(90);
     await context.close();
   });
 

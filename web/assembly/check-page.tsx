@@ -1,6 +1,6 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import { useEffect, useState, type ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
@@ -12,6 +12,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { listBallots } from "./kept-ballot.ts";
 import { ReceiptCheck } from "./receipt-check.tsx";
 import { fromFile, fromHash } from "./receipt-file.ts";
+import "../style/vote.css";
 
 interface Given {
   readonly receipt?: Receipt;

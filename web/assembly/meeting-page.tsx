@@ -16,6 +16,7 @@ import { useMeeting } from "./meeting-queries.ts";
 import { MotionList } from "./motion-view.tsx";
 import { MyVote } from "./my-vote.tsx";
 import { Stages } from "./stages.tsx";
+import "../style/vote.css";
 
 const TWO_THIRDS_PERCENT = 200 / 3;
 

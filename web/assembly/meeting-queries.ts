@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
 import {
@@ -46,8 +46,7 @@ const meetings = object({ items: list(readMeeting) });
 export function useMeetings(community: string): UseQueryResult<readonly Meeting[]> {
   return useQuery({
     queryKey: ["meetings", community],
-    queryFn: async ({ signal }) =>
-      (await request(communityPath(community, "/meetings"), meetings, { signal })).items,
+    queryFn: async () => (await request(communityPath(community, "/meetings"), meetings)).items,
     refetchInterval: 30_000,
   });
 }
@@ -55,8 +54,7 @@ export function useMeetings(community: string): UseQueryResult<readonly Meeting[
 export function useMeeting(community: string, number: number): UseQueryResult<Meeting> {
   return useQuery({
     queryKey: ["meeting", community, number],
-    queryFn: ({ signal }) =>
-      request(communityPath(community, `/meetings/${number}`), readMeeting, { signal }),
+    queryFn: () => request(communityPath(community, `/meetings/${number}`), readMeeting),
     refetchInterval: 15_000,
   });
 }

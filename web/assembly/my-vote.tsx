@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { formatTime } from "../language/format.ts";

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
 import type { Report } from "../../protocol/verify/report.ts";

@@ -1,6 +1,6 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
@@ -13,6 +13,7 @@ import { findReceipt } from "./cast.ts";
 import { findBallot, keepBallot, type KeptBallot } from "./kept-ballot.ts";
 import { QrCode } from "../shell/qr-code.tsx";
 import { saveReceipt, toCheckUrl } from "./receipt-file.ts";
+import "../style/vote.css";
 
 const POLL_MILLISECONDS = 2000;
 

@@ -4,6 +4,7 @@ import { formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { VerdictKind } from "../shell/verdict.tsx";
+import "../style/verdict.css";
 
 /** What cannot be checked because it has not happened yet. */
 function isEarly({ status, detail }: Check): boolean {

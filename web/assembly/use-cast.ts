@@ -1,4 +1,4 @@
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "../service/query.ts";
 import { useState } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
 import type { Signer } from "../signing/signer.ts";

@@ -16,6 +16,7 @@ import { CastView } from "./cast-view.tsx";
 import { useCast, type Booth } from "./use-cast.ts";
 import type { Meeting } from "./meeting.ts";
 import { useMeeting } from "./meeting-queries.ts";
+import "../style/vote.css";
 
 type Answers = readonly (SignedAnswer | undefined)[];
 

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { useAllMessages } from "../language/language.tsx";
 import { formatCount } from "../language/format.ts";
@@ -62,8 +62,6 @@ function Invitations(props: DeskProps & { roll: number }): ReactNode {
   const { officers } = useAllMessages();
   const issuing = useMutation({
     mutationFn: () => issueInvitations(props.community, props.roll),
-    // The codes must not outlive the sheet of paper.
-    gcTime: 0,
   });
   return (
     <section className="section">

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link, Redirect, useParams } from "wouter";
 import { useAllMessages } from "../language/language.tsx";
@@ -15,6 +15,8 @@ import { PaperDesk } from "./paper-desk.tsx";
 import { RollDesk } from "./roll-desk.tsx";
 import { SignIn } from "./sign-in.tsx";
 import { TodoList } from "./todo-list.tsx";
+import "../style/console.css";
+import "../style/verdict.css";
 
 export interface DeskProps {
   readonly community: string;

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { communityPath } from "../registry/community.ts";
 import { Problem } from "../service/problem.ts";
 import { request } from "../service/request.ts";

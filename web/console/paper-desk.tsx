@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { Meeting } from "../assembly/meeting.ts";
 import { useMeetings } from "../assembly/meeting-queries.ts";

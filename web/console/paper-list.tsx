@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import type { Answer } from "../../protocol/assembly/sheet.ts";
 import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
@@ -26,7 +26,7 @@ export function usePaper(place: PaperPlace): UseQueryResult<readonly Paper[]> {
   const shape = object({ items: list(paperShape) });
   return useQuery({
     queryKey: ["paper", place.community, place.meeting],
-    queryFn: async ({ signal }) => (await request(paperPath(place), shape, { signal })).items,
+    queryFn: async () => (await request(paperPath(place), shape)).items,
     refetchInterval: 5_000,
   });
 }

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { communityPath, type Community } from "../registry/community.ts";
 import { Problem } from "../service/problem.ts";
 import { request } from "../service/request.ts";
@@ -46,8 +46,7 @@ const listShape = object({ items: list(proposalShape) });
 export function useProposals(community: string): UseQueryResult<readonly Proposal[]> {
   return useQuery({
     queryKey: ["proposals", community],
-    queryFn: async ({ signal }) =>
-      (await request(communityPath(community, "/proposals"), listShape, { signal })).items,
+    queryFn: async () => (await request(communityPath(community, "/proposals"), listShape)).items,
     refetchInterval: 5_000,
   });
 }

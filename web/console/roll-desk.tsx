@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatArea, formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
@@ -46,7 +46,6 @@ function ImportSection(props: DeskProps): ReactNode {
   const [isProposed, setProposed] = useState(false);
   const previewing = useMutation({
     mutationFn: (file: File) => previewRoll(props.community, file, statedArea),
-    onMutate: () => setProposed(false),
   });
   const { data } = previewing;
   return (
@@ -58,7 +57,10 @@ function ImportSection(props: DeskProps): ReactNode {
         <FileChoice
           label={officers.import.file}
           accept=".csv,.xlsx"
-          onFile={(_, file) => previewing.mutate(file)}
+          onFile={(_, file) => {
+            setProposed(false);
+            previewing.mutate(file);
+          }}
         />
       </div>
       {previewing.isPending && <p role="status">{officers.import.previewing}</p>}

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
 import { area, integer, list, object, oneOf, text, type Read } from "../service/shape.ts";
@@ -19,8 +19,7 @@ const rollsShape = object({ items: list(rollShape) });
 export function useRolls(community: string): UseQueryResult<readonly Roll[]> {
   return useQuery({
     queryKey: ["rolls", community],
-    queryFn: async ({ signal }) =>
-      (await request(communityPath(community, "/rolls"), rollsShape, { signal })).items,
+    queryFn: async () => (await request(communityPath(community, "/rolls"), rollsShape)).items,
     refetchInterval: 10_000,
   });
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { useAllMessages } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { formatTime } from "../language/format.ts";
 import { useAllMessages, useLanguage } from "../language/language.tsx";

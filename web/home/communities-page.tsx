@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, Redirect } from "wouter";
 import { useMessages } from "../language/language.tsx";

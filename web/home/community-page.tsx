@@ -8,7 +8,7 @@ import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useCommunity } from "../registry/community.ts";
 
-export default function CommunityPage(): ReactNode {
+export function CommunityPage(): ReactNode {
   const { registry } = useMessages();
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);

@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { request } from "../service/request.ts";
 import { hex, integer, list, maybe, object, text, type Read } from "../service/shape.ts";
 
@@ -23,13 +23,12 @@ export function communityPath(community: string, rest = ""): string {
 
 export const communitiesQuery = {
   queryKey: ["communities"],
-  queryFn: ({ signal }: { signal: AbortSignal }) =>
-    request("/api/communities", listShape, { signal }),
+  queryFn: () => request("/api/communities", listShape),
 };
 
 export function useCommunity(community: string): UseQueryResult<Community> {
   return useQuery({
     queryKey: ["community", community],
-    queryFn: ({ signal }) => request(communityPath(community), communityShape, { signal }),
+    queryFn: () => request(communityPath(community), communityShape),
   });
 }

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { useMessages } from "../language/language.tsx";
 import { Problem } from "../service/problem.ts";

@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useMessages } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";

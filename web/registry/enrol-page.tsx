@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useMessages } from "../language/language.tsx";
@@ -56,15 +56,15 @@ function Waiting(): ReactNode {
 
 function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
   const { registry } = useMessages();
-  const community = useCommunity(props.community);
+  const registryOnChain = useCommunity(props.community).data?.registry;
   const { keyId } = toSigner(props.kept);
   return (
     <div className="stack">
       <h2>{registry.enrol.bound}</h2>
       <p className="soft">{registry.enrol.boundText}</p>
-      {community.data &&
+      {registryOnChain &&
         props.me.voters.map((own) => (
-          <OwnEntry key={own.roll} registry={community.data.registry} own={own} keyId={keyId} />
+          <OwnEntry key={own.roll} registry={registryOnChain} own={own} keyId={keyId} />
         ))}
       <div className="actions">
         <Link className="button button-main" href={`/communities/${props.community}`}>

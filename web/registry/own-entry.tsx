@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { createNodeClient } from "../chain/node.ts";
 import { defaultNode } from "../chain/node-address.ts";
@@ -9,6 +9,7 @@ import { Seal } from "../shell/seal.tsx";
 import type { Hex } from "../signing/signer.ts";
 import { findPlace, type OwnVoter } from "./me.ts";
 import { checkOwn, type OwnChecks } from "./own-check.ts";
+import "../style/verdict.css";
 
 const CHECKS = ["lines", "area", "key"] as const;
 

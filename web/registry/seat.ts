@@ -1,4 +1,4 @@
-import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { Problem } from "../service/problem.ts";
 import { toSigner } from "../signing/session.ts";
 import type { Signer } from "../signing/signer.ts";

@@ -9,7 +9,6 @@ export interface RequestOptions {
   readonly form?: FormData;
   /** Sent on writes, so that a request repeated after a lost answer does its work once. */
   readonly idempotencyKey?: string;
-  readonly signal?: AbortSignal;
 }
 
 function toInit(options: RequestOptions): RequestInit {
@@ -19,7 +18,6 @@ function toInit(options: RequestOptions): RequestInit {
     headers,
     credentials: "same-origin",
   };
-  if (options.signal) init.signal = options.signal;
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
   if (options.form) init.body = options.form;
   else if (options.body !== undefined) {
@@ -32,8 +30,7 @@ function toInit(options: RequestOptions): RequestInit {
 async function send(path: string, options: RequestOptions): Promise<Response> {
   try {
     return await fetch(path, toInit(options));
-  } catch (error) {
-    if (options.signal?.aborted) throw error;
+  } catch {
     throw new Problem("ServiceUnreachable");
   }
 }

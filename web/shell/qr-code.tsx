@@ -2,6 +2,7 @@ import { useMemo, type ReactNode } from "react";
 import { encode } from "uqr";
 import { useAllMessages } from "../language/language.tsx";
 import { toQrPath } from "./qr-path.ts";
+import "../style/vote.css";
 
 // The lowest error correction: receipts are long, and a denser code is harder to scan than a worn one.
 function findModules(text: string): boolean[][] | undefined {

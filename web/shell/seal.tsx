@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useAllMessages } from "../language/language.tsx";
+import "../style/verdict.css";
 
 /** The one vermilion thing: stands only beside what this device has checked itself and found to agree. */
 export function Seal(props: { small?: boolean }): ReactNode {

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery } from "../service/query.ts";
 import { request } from "../service/request.ts";
 import { flag, integer, list, object, oneOf, text, type Read } from "../service/shape.ts";
 
@@ -13,7 +13,7 @@ export type Status = Read<typeof statusShape>;
 
 export const statusQuery = {
   queryKey: ["status"],
-  queryFn: ({ signal }: { signal: AbortSignal }) => request("/api/status", statusShape, { signal }),
+  queryFn: () => request("/api/status", statusShape),
   refetchInterval: 30_000,
 } as const;
 

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { Seal } from "./seal.tsx";
+import "../style/verdict.css";
 
 export type VerdictKind = "consistent" | "inconsistent" | "pending" | "unverifiable" | "uncounted";
 
