@@ -107,7 +107,8 @@ async function findCode(
   const isBatch = ({ args }: { args: { batch: bigint } }) => Number(args.batch) === receipt.batch;
   if (eventsNamed(place.assembly, "BatchLapsed").some(isBatch)) {
     const alone = eventsNamed(place.assembly, "BallotCounted").some(
-      ({ args }) => args.leaf === receipt.leaf,
+      // The same leaf may stand in several batches: who returned to an earlier vote with a wallet.
+      (event) => isBatch(event) && event.args.leaf === receipt.leaf,
     );
     return alone ? CODE.counted : "lapsed";
   }

@@ -1,6 +1,7 @@
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { verifyKeySignature } from "../../../protocol/registry/signature.ts";
 import { DomainError } from "../../http/errors.ts";
+import type { PersonKey } from "../../http/authority.ts";
 import type { BoundKey } from "../../registry/service.ts";
 import type { AssemblyContext } from "../context.ts";
 import type { VotingHours } from "./hours.ts";
@@ -20,6 +21,8 @@ export interface BallotArrival {
   communityId: string;
   meeting: number;
   input: BallotInput;
+  /** The key that is logged in, if any. */
+  person: PersonKey | undefined;
 }
 
 /** Checks a ballot and stores it for good. The same ballot again gives the same answer, even after closing. */
@@ -34,15 +37,24 @@ export async function acceptBallot(
     await requireOpen(desk, arrival);
   } catch (error) {
     const stored = await findBallot(context.db, known.meeting.id, sheet.leaf);
-    if (stored) return requireStanding(context, known, stored);
+    if (stored) return requireStanding(context, stored);
     throw error;
   }
   const key = await requireKey(context, known, sheet.input);
   await requireSignature(desk, { known, sheet, key });
   const policy = CONFLICT_POLICIES[known.meeting.conflict]!;
   const row = await toRow(context, { known, sheet, key });
-  return requireStanding(context, known, await storeBallot(context.db, row, policy));
+  const stored = await storeBallot(context.db, row, policy);
+  // A wallet signs the same sheet always alike: who votes A, then B, then A hands in the ballot that he handed in first.
+  // That it is he, and not somebody who got hold of his receipt, shows the session of that very key.
+  if (!isKeyOf(key, arrival.person) || (await isStanding(context, stored))) {
+    return requireStanding(context, stored);
+  }
+  return storeBallot(context.db, { ...row, repeat: stored.repeat + 1 }, policy);
 }
+
+const isKeyOf = ({ kind, keyId }: BoundKey, person: PersonKey | undefined): boolean =>
+  person?.kind === kind && person.keyId === keyId;
 
 /** An extension may have moved the end since the meeting was read. */
 async function requireOpen({ hours, meetings }: BallotDesk, arrival: BallotArrival): Promise<void> {
@@ -51,20 +63,21 @@ async function requireOpen({ hours, meetings }: BallotDesk, arrival: BallotArriv
   hours.requireOpen((await meetings.read(communityId, meeting)).meeting);
 }
 
+async function isStanding({ db }: AssemblyContext, ballot: StoredBallot): Promise<boolean> {
+  if (ballot.state === "waiting") return true;
+  return ballot.state !== "replaced" && !(await hasSuccessor(db, ballot.id));
+}
+
 /**
  * A ballot that gave way to a later one is not taken again: whoever got hold of a receipt could undo the later vote.
  * Nor is it called accepted, for it is the later one that counts.
  */
 async function requireStanding(
-  { db }: AssemblyContext,
-  { meeting }: KnownMeeting,
+  context: AssemblyContext,
   ballot: StoredBallot,
 ): Promise<StoredBallot> {
-  if (ballot.state === "waiting") return ballot;
-  if (ballot.state === "replaced" || (await hasSuccessor(db, meeting.id, ballot.leaf))) {
-    throw new DomainError("BallotReplaced", { leaf: ballot.leaf });
-  }
-  return ballot;
+  if (await isStanding(context, ballot)) return ballot;
+  throw new DomainError("BallotReplaced", { leaf: ballot.leaf });
 }
 
 async function requireKey(
@@ -137,6 +150,7 @@ async function toRow(
     answers: sheet.answers,
     signature,
     leaf: sheet.leaf,
+    repeat: 0,
     acceptedAt: clock.now(),
   };
 }

@@ -71,7 +71,7 @@ export async function viewBallot(db: Db, ballot: StoredBallot): Promise<BallotVi
   };
 }
 
-type Placed = Omit<StoredBallot, "acceptedAt">;
+type Placed = Omit<StoredBallot, "id" | "repeat" | "acceptedAt">;
 
 const viewPlace = ({ leaf, state, batch, code }: Placed, proof: Hex[] | null) => ({
   leaf,

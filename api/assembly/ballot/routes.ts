@@ -46,8 +46,9 @@ const postRoute = (desk: BallotDesk, onAccepted: () => void): Route =>
     params: meetingParams,
     body: ballotInput,
     response: ballotSchema,
-    async handle({ params, body }) {
-      const arrival = { communityId: params.community, meeting: params.meeting, input: body };
+    async handle({ params, body, caller }) {
+      const place = { communityId: params.community, meeting: params.meeting };
+      const arrival = { ...place, input: body, person: caller.session };
       const ballot = await acceptBallot(desk, arrival);
       onAccepted();
       return viewBallot(desk.context.db, ballot);

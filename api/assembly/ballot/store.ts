@@ -19,13 +19,15 @@ export interface CheckedBallot {
   answers: number;
   signature: Hex;
   leaf: Hex;
+  /** How often this very ballot was cast before. */
+  repeat: number;
   acceptedAt: Date;
 }
 
 /** What is told of a ballot that is stored. */
 export type StoredBallot = Pick<
   Ballot,
-  "leaf" | "state" | "acceptedAt" | "batchId" | "place" | "code"
+  "id" | "leaf" | "repeat" | "state" | "acceptedAt" | "batchId" | "place" | "code"
 > & {
   batch: Batch | null;
 };
@@ -33,7 +35,7 @@ export type StoredBallot = Pick<
 const MAX_ATTEMPTS = 20;
 
 /**
- * Stores a ballot for good before it returns. The same leaf is stored once. A voter has one waiting ballot at most, by
+ * Stores a ballot for good before it returns. The same casting of a leaf is stored once. A voter has one waiting ballot at most, by
  * an index: of two that arrive together one comes second, tries again and takes the other's place.
  */
 export async function storeBallot(
@@ -43,10 +45,11 @@ export async function storeBallot(
 ): Promise<StoredBallot> {
   if (policy === "oldestFirst") await requireNoneStands(db, ballot);
   // Nearly always nothing of the voter's waits, and one statement does it.
-  if ((await insert(db, ballot)) === 1) return toWaiting(ballot);
+  const [row] = await insert(db, ballot);
+  if (row) return toWaiting(ballot, row);
   for (let attempt = 1; ; attempt += 1) {
     const known = await findBallot(db, ballot.meetingId, ballot.leaf);
-    if (known) return known;
+    if (known && known.repeat >= ballot.repeat) return known;
     if (policy === "oldestFirst") await requireNoneStands(db, ballot);
     if (attempt > MAX_ATTEMPTS) throw new Error(`ballot ${ballot.leaf} could not be stored`);
     await replace(db, ballot);
@@ -63,45 +66,50 @@ async function replace(db: Db, ballot: CheckedBallot): Promise<void> {
   }
 }
 
-/** What has not been sealed yet never reaches the chain; a leaf that is known already replaces nothing. */
-const replaceWaiting = (db: Db, { meetingId, voter, leaf }: CheckedBallot) =>
+/** What has not been sealed yet never reaches the chain; a ballot that is known already replaces nothing. */
+const replaceWaiting = (db: Db, { meetingId, voter, leaf, repeat }: CheckedBallot) =>
   db.$executeRaw`
     UPDATE "Ballot" SET state = 'replaced', "waitingVoter" = NULL
     WHERE "meetingId" = ${meetingId}::uuid AND "waitingVoter" = ${voter}
-      AND NOT EXISTS (SELECT 1 FROM "Ballot" WHERE "meetingId" = ${meetingId}::uuid AND leaf = ${leaf})`;
+      AND NOT EXISTS (SELECT 1 FROM "Ballot" WHERE "meetingId" = ${meetingId}::uuid AND leaf = ${leaf}
+        AND repeat = ${repeat})`;
 
-/** 0 when the leaf is known, or another ballot of the voter waits. */
+/** No row when the ballot is known, or another one of the voter waits. */
 const insert = (db: Db, ballot: CheckedBallot) =>
-  db.$executeRaw`
+  db.$queryRaw<{ id: bigint }[]>`
     INSERT INTO "Ballot" ("meetingId", voter, "waitingVoter", "areaE4", page, position, kind, form, envelope, answers,
-      signature, leaf, "acceptedAt")
+      signature, leaf, repeat, "acceptedAt")
     VALUES (${ballot.meetingId}::uuid, ${ballot.voter}, ${ballot.voter}, ${ballot.areaE4}, ${ballot.page},
       ${ballot.position}, ${ballot.kind}, ${ballot.form}, ${ballot.envelope ?? null},
-      ${ballot.answers}, ${ballot.signature}, ${ballot.leaf}, ${ballot.acceptedAt})
-    ON CONFLICT DO NOTHING`;
+      ${ballot.answers}, ${ballot.signature}, ${ballot.leaf}, ${ballot.repeat}, ${ballot.acceptedAt})
+    ON CONFLICT DO NOTHING RETURNING id`;
 
-const toWaiting = ({ leaf, acceptedAt }: CheckedBallot): StoredBallot => ({
-  ...{ leaf, acceptedAt, state: "waiting" },
+const toWaiting = (
+  { leaf, repeat, acceptedAt }: CheckedBallot,
+  { id }: { id: bigint },
+): StoredBallot => ({
+  ...{ id, leaf, repeat, acceptedAt, state: "waiting" },
   ...{ batchId: null, batch: null, place: null, code: null },
 });
 
+/** A ballot by its leaf; of one that was cast several times the last casting. */
 export const findBallot = (
   db: Db,
   meetingId: string,
   leaf: Hex,
 ): Promise<(Ballot & StoredBallot) | null> =>
-  db.ballot.findUnique({
-    where: { meetingId_leaf: { meetingId, leaf } },
+  db.ballot.findFirst({
+    where: { meetingId, leaf },
+    orderBy: { repeat: "desc" },
     include: { batch: true },
   });
 
 /** Whether the voter has sent another ballot since. */
-export async function hasSuccessor(db: Db, meetingId: string, leaf: string): Promise<boolean> {
+export async function hasSuccessor(db: Db, id: bigint): Promise<boolean> {
   const rows = await db.$queryRaw<unknown[]>`
     SELECT 1 FROM "Ballot" AS mine JOIN "Ballot" AS later
       ON later."meetingId" = mine."meetingId" AND later.voter = mine.voter AND later.id > mine.id
-    WHERE mine."meetingId" = ${meetingId}::uuid AND mine.leaf = ${leaf}
-      AND later.state IN ('waiting', 'sealing', 'sealed') LIMIT 1`;
+    WHERE mine.id = ${id} AND later.state IN ('waiting', 'sealing', 'sealed') LIMIT 1`;
   return rows.length > 0;
 }
 
