@@ -11,6 +11,8 @@ export interface Keys {
   relayer: Hex;
   /** Encrypts identity data: without it the database's personal data cannot be read. */
   identity: Buffer;
+  /** From which every log has the key that signs its checkpoints. */
+  log: Hex;
   operatorTokenHash: string;
   /** Exactly when it was made just now: it is shown once and kept nowhere. */
   newOperatorToken: string | undefined;
@@ -22,6 +24,7 @@ export function openKeys(dataDirectory: string): Keys {
   fs.mkdirSync(directory, { recursive: true, mode: 0o700 });
   const relayer = readOrCreate(path.join(directory, "relayer"), generatePrivateKey);
   const identity = readOrCreate(path.join(directory, "identity"), () => randomHex(32));
+  const log = readOrCreate(path.join(directory, "log"), () => randomHex(32));
   let newOperatorToken: string | undefined;
   const operatorTokenHash = readOrCreate(path.join(directory, "operator-token.sha256"), () => {
     newOperatorToken = randomBytes(24).toString("base64url");
@@ -30,6 +33,7 @@ export function openKeys(dataDirectory: string): Keys {
   return {
     relayer: requireKey(relayer, "relayer"),
     identity: Buffer.from(requireKey(identity, "identity").slice(2), "hex"),
+    log: requireKey(log, "log"),
     operatorTokenHash,
     newOperatorToken,
   };

@@ -5,6 +5,7 @@ import { assemblyAbi } from "../protocol/abi/assembly.ts";
 import { registryAbi } from "../protocol/abi/registry.ts";
 import type { RandomBytes } from "../protocol/registry/permutation.ts";
 import { registerRedaction } from "./anchor/disclosure/redact.ts";
+import { createLogKeys } from "./anchor/log/keys.ts";
 import { createAnchor } from "./anchor/service.ts";
 import type { Anchor } from "./anchor/service.ts";
 import { createAssembly } from "./assembly/service.ts";
@@ -98,14 +99,18 @@ export async function openService(
   }
 }
 
-type Base = Pick<Service, "settings" | "db" | "databaseUrl" | "clock" | "cipher" | "log" | "chain">;
+type Base = Pick<
+  Service,
+  "keys" | "settings" | "db" | "databaseUrl" | "clock" | "cipher" | "log" | "chain"
+>;
 
 async function createSubjects(base: Base, options: ServiceOptions) {
-  const { db, clock, chain, cipher, log, settings } = base;
+  const { db, clock, chain, cipher, log, settings, keys } = base;
   const chainId = await chain.client.getChainId();
   const sessions = new Sessions({ db, clock, chainId });
   const filesDirectory = path.join(settings.dataDirectory, "files");
-  const anchor = createAnchor({ db, chain, clock, cipher, filesDirectory });
+  const logKeys = createLogKeys(keys.log);
+  const anchor = createAnchor({ db, chain, clock, cipher, filesDirectory, logKeys });
   const registry = createRegistry({
     ...{ db, chain, clock, cipher },
     publication: anchor,

@@ -4,6 +4,7 @@ import { DomainError } from "../http/errors.ts";
 import { communityParams, count, hex, hexOut, instant } from "../http/fields.ts";
 import { FILE, defineRoute } from "../http/route.ts";
 import type { Route } from "../http/route.ts";
+import { logRoutes } from "./logRoutes.ts";
 import { listHeads } from "./log/heads.ts";
 import { proveGrowth, proveRecord, rootAt } from "./log/proofs.ts";
 import { findLogSize, getDisclosedRecord, getRecord, listRecords } from "./log/records.ts";
@@ -28,6 +29,9 @@ const headSchema = z
     transactionHash: hexOut,
     blockNumber: z.int(),
     anchoredAt: instant,
+    checkpoint: z.string().nullable().meta({
+      description: "the head as the log has signed it (c2sp.org/tlog-checkpoint)",
+    }),
   })
   .meta({ id: "Head" });
 
@@ -41,6 +45,7 @@ export function anchorRoutes(deps: { db: Db; anchor: Anchor }): Route[] {
     ...headListRoute(db),
     ...consistencyRoute(db),
     documentRoute(anchor),
+    ...logRoutes(db),
   ];
 }
 

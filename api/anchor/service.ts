@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../../protocol/anchor/record.ts";
+import { originOf } from "../../protocol/anchor/tlog/checkpoint.ts";
 import type { SealedText } from "../../protocol/anchor/sealed.ts";
 import type { Chain } from "../chain/service.ts";
 import type { Cipher } from "../cipher.ts";
@@ -10,6 +11,8 @@ import { requireAllowedType } from "./document/content.ts";
 import { Documents } from "./document/documents.ts";
 import { FileStore } from "./document/files.ts";
 import { requireLogsMatchChain } from "./log/check.ts";
+import { completeCheckpoints, findOrigin } from "./log/checkpoints.ts";
+import type { LogKeys } from "./log/keys.ts";
 import { Heads, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
 import { createLogSource } from "./log/source.ts";
@@ -38,6 +41,15 @@ export interface StoredDocument {
   bytes: Buffer;
 }
 
+export interface LogDescription {
+  size: number;
+  anchoredSize: number;
+  root: Hex | null;
+  /** The log's name and key (vkey), under which it signs checkpoints; null before its first record. */
+  origin: string | null;
+  key: string | null;
+}
+
 /** The log of every community, and the documents that its records refer to. */
 export interface Anchor {
   /** Appends inside the caller's transaction; appends to one log take turns, and a head is due once it commits. */
@@ -56,9 +68,9 @@ export interface Anchor {
   /** Confidential ones too: the caller sees to who may read. Throws DocumentNotFound. */
   getDocument(communityId: string, sha256: Hex): Promise<StoredDocument>;
   /** How many records there are, how many a head on chain covers, and that head's root. */
-  describeLog(
-    communityId: string,
-  ): Promise<{ size: number; anchoredSize: number; root: Hex | null }>;
+  describeLog(communityId: string): Promise<LogDescription>;
+  /** The key of the log that is anchored there, as a vkey. */
+  logKey(chainId: number, anchor: Hex): string;
   /** A community's log as verification reads it. */
   source(communityId: string): LogSource;
   /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
@@ -74,6 +86,7 @@ export interface AnchorDeps {
   clock: Clock;
   cipher: Cipher;
   filesDirectory: string;
+  logKeys: LogKeys;
 }
 
 export function createAnchor(deps: AnchorDeps): Anchor {
@@ -97,8 +110,11 @@ export function createAnchor(deps: AnchorDeps): Anchor {
     async describeLog(communityId) {
       const [head] = await listHeads(deps.db, communityId, { before: undefined, limit: 1 });
       const size = (await findLogSize(deps.db, communityId)) ?? 0;
-      return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null };
+      const origin = (await findOrigin(deps.db, communityId)) ?? null;
+      const key = origin === null ? null : deps.logKeys.keyOf(origin);
+      return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null, origin, key };
     },
+    logKey: (chainId, anchor) => deps.logKeys.keyOf(originOf(chainId, anchor)),
     source: (communityId) =>
       createLogSource({
         db: deps.db,
@@ -108,6 +124,7 @@ export function createAnchor(deps: AnchorDeps): Anchor {
     anchorDue: () => heads.anchorDue(),
     async open() {
       await requireLogsMatchChain(deps);
+      await completeCheckpoints(deps);
       heads.open();
     },
     close: () => heads.close(),

@@ -65,6 +65,9 @@ const REGISTRY_ERRORS = {
 
 const ANCHOR_ERRORS = {
   RecordNotFound: 404,
+  RecordTooLarge: 422,
+  CheckpointNotFound: 404,
+  TileNotFound: 404,
   LogSizeUnknown: 404,
   DocumentNotFound: 404,
   FieldNotSealed: 404,

@@ -1,4 +1,6 @@
 import { createHash } from "node:crypto";
+import { promisify } from "node:util";
+import zlib from "node:zlib";
 import express, { Router } from "express";
 import type { Request, RequestHandler, Response } from "express";
 import * as z from "zod";
@@ -21,6 +23,8 @@ export interface MountDeps extends CallerDeps {
   /** Origins whose pages may write. */
   origins: readonly string[];
 }
+
+const gzip = promisify<zlib.InputType, Buffer>(zlib.gzip);
 
 const DEFAULT_MAX_BODY_BYTES = 100_000;
 
@@ -66,7 +70,7 @@ async function answer(exchange: Exchange): Promise<void> {
   if (route.response === RAW) {
     await route.handle(call);
   } else if (route.response === FILE) {
-    sendFile(exchange, (await route.handle(call)) as FileAnswer);
+    await sendFile(exchange, (await route.handle(call)) as FileAnswer);
   } else {
     await sendJson(exchange, route.response.parse(await handleOnce(exchange, call)));
   }
@@ -121,7 +125,10 @@ async function sendJson({ route, request, response }: Exchange, value: unknown):
   else response.json(value);
 }
 
-function sendFile({ route, response }: Exchange, { mediaType, bytes, name }: FileAnswer): void {
+async function sendFile(
+  { route, request, response }: Exchange,
+  { mediaType, bytes, name, compress = false }: FileAnswer,
+): Promise<void> {
   response.status(200).set({
     "Cache-Control": cacheControlOf(route),
     "Content-Type": mediaType,
@@ -129,5 +136,10 @@ function sendFile({ route, response }: Exchange, { mediaType, bytes, name }: Fil
     // Whatever a file holds, it never acts as a page of ours.
     "Content-Security-Policy": "sandbox; default-src 'none'",
   });
-  response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  if (compress) response.vary("Accept-Encoding");
+  if (compress && request.acceptsEncodings("gzip", "identity") === "gzip") {
+    response.set("Content-Encoding", "gzip").send(await gzip(bytes));
+  } else {
+    response.send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  }
 }

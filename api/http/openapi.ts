@@ -9,7 +9,7 @@ import type { Route, Who } from "./route.ts";
 export function describeRoutes(routes: readonly Route[], version: string): object {
   const paths: ZodOpenApiPathsObject = {};
   for (const route of routes) {
-    const path = `/api${route.path.replace(/:(\w+)/g, "{$1}")}`;
+    const path = `/api${route.path.replace(/[:*](\w+)/g, "{$1}")}`;
     paths[path] = { ...paths[path], [route.method]: describeRoute(route) };
   }
   return createDocument({

@@ -14,6 +14,8 @@ export interface FileAnswer {
   bytes: Uint8Array;
   /** Shown when the file is saved; never a person's name. */
   name: string;
+  /** Worth compressing, for whoever takes gzip. */
+  compress?: boolean;
 }
 
 /** Response of a route that writes to the response itself: an event stream, a raw JSON-RPC answer. */

@@ -19,6 +19,8 @@ export interface Publication {
     tx: Tx,
     document: { communityId: string; name: string; mediaType: string; bytes: Uint8Array },
   ): Promise<{ sha256: Hex }>;
+  /** The key of the log that is anchored there, as a vkey. */
+  logKey(chainId: number, anchor: Hex): string;
   /** How many records there are, how many a head on chain covers, and that head's root. */
   describeLog(communityId: string): Promise<LogState>;
 }
@@ -27,6 +29,9 @@ export interface LogState {
   size: number;
   anchoredSize: number;
   root: Hex | null;
+  /** The log's name and key (vkey), under which it signs checkpoints; null before its first record. */
+  origin: string | null;
+  key: string | null;
 }
 
 /** What the parts of the registry work with. */

@@ -12,11 +12,18 @@ import {
   periodRecord,
 } from "./record/fund.ts";
 import { redactionRecord } from "./record/redaction.ts";
-import { communityRecord, keysRecord, revocationRecord, rollRecord } from "./record/registry.ts";
+import {
+  communityRecord,
+  keysRecord,
+  logKeyRecord,
+  revocationRecord,
+  rollRecord,
+} from "./record/registry.ts";
 
 /** Every record type of SPEC section 3 by its `type`. */
 export const recordSchema = z.discriminatedUnion("type", [
   communityRecord,
+  logKeyRecord,
   rollRecord,
   keysRecord,
   revocationRecord,

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
 import { Unusable, readInput } from "./input.ts";
 import { type Answer, verifyCheckpoint, verifyProofFile } from "./log/checkpoint.ts";
+import { exportLog } from "./log/export.ts";
 import { checkDirectory, renderFolder } from "./log/folder.ts";
 import { readTrust } from "./log/keys.ts";
 import { verifyProofs } from "./log/proofs.ts";
@@ -14,6 +15,7 @@ const USAGE = `mingzhang log: checks what a transparency log gives out, ours or 
   mingzhang log verify-checkpoint --key <vkey> [--json] < checkpoint
   mingzhang log verify-proof <file.tlog-proof> --key <vkey> [--json] < entry
   mingzhang log check-dir <folder> --key <vkey> [--json]
+  mingzhang log export <community> <folder> [--api <url>] [--key <vkey>] [--json]
 
 A proof is one JSON object, or a list of them, with the fields leafIdx, treeSize, root, leafHash, proof
 (inclusion) or size1, size2, root1, root2, proof (consistency): numbers as texts, hashes as base64. With start
@@ -26,6 +28,9 @@ A folder may hold more than one checkpoint: checkpoint, checkpoint.*, checkpoint
   --policy <file>    whose cosignatures are wanted (c2sp.org/tlog-policy)
   --origin <origin>  the log's name, where it must be this one
 
+"export" writes the log of a community as such a folder and checks it: with the key that is given, else with the
+one that the service (http://localhost:8080 unless told) says is the log's.
+
 Exit code: 0 all well, 1 something does not agree, 2 the input cannot be read or the command was called wrongly.
 `;
 
@@ -34,6 +39,7 @@ const OPTIONS = {
   witness: { type: "string", multiple: true },
   policy: { type: "string" },
   origin: { type: "string" },
+  api: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
@@ -43,6 +49,7 @@ type Options = {
   witness?: string[] | undefined;
   policy?: string | undefined;
   origin?: string | undefined;
+  api?: string | undefined;
   json: boolean;
 };
 type Call = { names: readonly string[]; options: Options; io: CommandIo };
@@ -97,6 +104,17 @@ async function checkFolder({ names: [folder], options }: Call): Promise<Outcome>
   return { isWell: report.verdict === "ok", json: report, text: renderFolder(report) };
 }
 
+async function writeFolder({ names: [community, folder], options }: Call): Promise<Outcome> {
+  if (community === undefined || folder === undefined) {
+    throw new Unusable("which community, and into which folder?");
+  }
+  const { key, size } = await exportLog({ community, api: options.api }, folder);
+  const trust = await readTrust({ ...options, key: options.key ?? key });
+  const report = await checkDirectory(folder, trust);
+  const text = `${renderFolder(report)}${size} entries are in ${folder}. The log's key:\n${key}\n`;
+  return { isWell: report.verdict === "ok", json: { key, ...report }, text };
+}
+
 const ACTIONS: ReadonlyMap<string, { arguments: number; run: (call: Call) => Promise<Outcome> }> =
   new Map([
     ["verify-inclusion", { arguments: 0, run: (call) => checkProofs("inclusion", call) }],
@@ -104,6 +122,7 @@ const ACTIONS: ReadonlyMap<string, { arguments: number; run: (call: Call) => Pro
     ["verify-checkpoint", { arguments: 0, run: checkCheckpoint }],
     ["verify-proof", { arguments: 1, run: checkProofFile }],
     ["check-dir", { arguments: 1, run: checkFolder }],
+    ["export", { arguments: 2, run: writeFolder }],
   ]);
 
 /** Checks proofs, checkpoints and whole logs in the formats of the transparency-log world. */

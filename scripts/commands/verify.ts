@@ -1,6 +1,5 @@
 import fs from "node:fs/promises";
 import { parseArgs } from "node:util";
-import * as z from "zod";
 import { bundleSources, parseBundle } from "../../protocol/verify/bundle.ts";
 import { HttpRecordSource } from "../../protocol/verify/http.ts";
 import { verifyMeeting, type MeetingReport } from "../../protocol/verify/meeting.ts";
@@ -11,9 +10,8 @@ import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
 import { Unusable } from "./input.ts";
+import { apiBase, findOnlyCommunity } from "./service.ts";
 import { renderJson, renderReport } from "./verify/render.ts";
-
-const DEFAULT_API = "http://localhost:8080";
 
 const USAGE = `mingzhang verify: recounts and checks, without trusting the service
 
@@ -23,7 +21,7 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
 
 <where> is one of
   --bundle <file>                     an evidence bundle; nothing is asked for over the network
-  [--api <url>]                       a service (${DEFAULT_API} unless told), its node included
+  [--api <url>]                       a service (http://localhost:8080 unless told), its node included
       [--community <id>]              which of its communities, where it has more than one
       [--rpc <url>]                   another node than the service's
 
@@ -67,28 +65,13 @@ async function openBundle(path: string): Promise<Place> {
   }
 }
 
-const communitiesShape = z.object({ items: z.array(z.object({ id: z.string() })) });
-
-async function findOnlyCommunity(base: string): Promise<string> {
-  let answer: unknown;
-  try {
-    answer = await (await fetch(`${base}/communities`)).json();
-  } catch (cause) {
-    throw new Unusable(`no service answers at ${base}; say where with --api`, { cause });
-  }
-  const ids = communitiesShape.safeParse(answer).data?.items.map(({ id }) => id) ?? [];
-  if (ids.length === 1) return ids[0] as string;
-  const found = ids.length === 0 ? "none" : ids.join(", ");
-  throw new Unusable(`say which community with --community; the service has: ${found}`);
-}
-
 async function openSources(options: Options): Promise<Place> {
   const { api, community, rpc, bundle } = options;
   if (bundle !== undefined) {
     if (api ?? community ?? rpc) throw new Unusable("--bundle stands alone");
     return openBundle(bundle);
   }
-  const base = `${(api ?? DEFAULT_API).replace(/\/+$/, "").replace(/\/api$/, "")}/api`;
+  const base = apiBase(api);
   const records = new HttpRecordSource({
     api: base,
     community: community ?? (await findOnlyCommunity(base)),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { runSteps } from "../check/step.ts";
 import { listSteps } from "../check/steps.ts";
 import { findDebianPostgres } from "./debian.ts";
+import { findGoSources } from "./go.ts";
 import { listSuites, runMocha, runRunner } from "./part.ts";
 import type { Part, Tally } from "./part.ts";
 import { startTestServer } from "./server.ts";
@@ -28,6 +29,7 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "service", run: () => runMocha(["api"], env) },
       { name: "browser", run: () => runMocha(["browser"], env) },
       { name: "service on Debian's PostgreSQL", run: async () => runOnDebian(await debian) },
+      { name: "log read by Go's implementation", run: () => runWithGo(env) },
     ],
   ];
 }
@@ -41,7 +43,7 @@ async function runGate(): Promise<Tally> {
 
 /** A suite in a folder that nobody runs would look as if it passed. */
 async function findStrays(): Promise<Tally> {
-  const known = ["contracts", ...MOCHA_FOLDERS].map((folder) => `test/${folder}/`);
+  const known = ["contracts", "interop", ...MOCHA_FOLDERS].map((folder) => `test/${folder}/`);
   const strays = listSuites("test").filter(
     (file) => !known.some((folder) => file.startsWith(folder)),
   );
@@ -56,6 +58,14 @@ async function runPython(): Promise<Tally> {
   }
   const env = { PYTHONPATH: "verifiers/python", PYTHONDONTWRITEBYTECODE: "1" };
   return runRunner(["-m", "mingzhang_verify.vectors", "test/vectors/v1"], env, "python3");
+}
+
+async function runWithGo(env: NodeJS.ProcessEnv): Promise<Tally> {
+  const sources = await findGoSources();
+  if (sources !== undefined) return runMocha(["interop"], { ...env, GO_SOURCES: sources });
+  const output =
+    "NOT RUN: Go and golang.org/x/mod are not on this machine and could not be installed";
+  return { passed: 0, failed: 0, output };
 }
 
 type Binaries = Awaited<ReturnType<typeof findDebianPostgres>>;

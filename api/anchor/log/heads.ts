@@ -3,6 +3,8 @@ import type { Chain } from "../../chain/service.ts";
 import type { Clock } from "../../clock.ts";
 import type { Db, Tx } from "../../database/client.ts";
 import { publishEvent } from "../../http/events.ts";
+import { findOrigin, signHead } from "./checkpoints.ts";
+import type { LogKeys } from "./keys.ts";
 import { lockRange, rootOf } from "./log.ts";
 import { proveGrowth } from "./proofs.ts";
 
@@ -17,6 +19,7 @@ export interface HeadDeps {
   db: Db;
   chain: Chain;
   clock: Clock;
+  logKeys: LogKeys;
 }
 
 /** Sees to it that every record is soon covered by a head on chain. */
@@ -102,10 +105,18 @@ export class Heads {
   async #markAnchored(tx: Tx, ref: string, receipt: TransactionReceipt): Promise<void> {
     const [communityId, size] = readRef(ref);
     const { transactionHash, blockNumber } = receipt;
+    const where = { communityId_size: { communityId, size } };
+    const anchoredAt = this.#deps.clock.now();
     const head = await tx.head.update({
-      where: { communityId_size: { communityId, size } },
-      data: { state: "anchored", transactionHash, blockNumber, anchoredAt: this.#deps.clock.now() },
+      where,
+      data: { state: "anchored", transactionHash, blockNumber, anchoredAt },
     });
+    // Only now, so that the log never signs a head that the contract has refused.
+    const origin = await findOrigin(tx, communityId);
+    if (origin !== undefined) {
+      const checkpoint = signHead(this.#deps.logKeys, origin, head);
+      await tx.head.update({ where, data: { checkpoint } });
+    }
     await publishEvent(tx, communityId, { type: "anchored", data: { size, root: head.root } });
     this.noteAppend(); // What was appended meanwhile waits for the next head.
   }
@@ -122,6 +133,7 @@ export interface AnchoredHead {
   transactionHash: Hex;
   blockNumber: bigint;
   anchoredAt: Date;
+  checkpoint: string | null;
 }
 
 /** Anchored heads, newest first. */

@@ -3,8 +3,10 @@ import { appendLeaf, rangeRoot } from "../../../protocol/anchor/log.ts";
 import type { CompactRange, Hash, NodeId } from "../../../protocol/anchor/log.ts";
 import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import type { PublishedRecord } from "../../../protocol/anchor/record.ts";
+import { MAX_ENTRY_BYTES } from "../../../protocol/anchor/tlog/tile.ts";
 import type { Clock } from "../../clock.ts";
 import type { Tx } from "../../database/client.ts";
+import { DomainError } from "../../http/errors.ts";
 import type { AppendedRecord } from "../service.ts";
 
 const stored = (hash: Hash): Uint8Array<ArrayBuffer> => new Uint8Array(hash);
@@ -17,6 +19,9 @@ export async function appendRecord(
 ): Promise<AppendedRecord> {
   const { tx } = deps;
   const bytes = recordBytes(record);
+  if (bytes.length > MAX_ENTRY_BYTES) {
+    throw new DomainError("RecordTooLarge", { bytes: bytes.length, limit: MAX_ENTRY_BYTES });
+  }
   const leaf = recordLeaf(bytes);
   const range = await lockRange(tx, communityId);
   const index = range.size;

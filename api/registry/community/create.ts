@@ -77,6 +77,7 @@ async function completeCommunity(
     chainId,
     ...addresses,
     demonstration,
+    logKey: context.publication.logKey(chainId, addresses.anchor),
   });
 }
 

@@ -39,8 +39,17 @@ const communitySchema = z
     assembly: hexOut.nullable(),
     createdAt: instant,
     log: z
-      .object({ size: z.int(), anchoredSize: z.int(), root: hexOut.nullable() })
-      .meta({ description: "records, how many a head on chain covers, and that head's root" }),
+      .object({
+        size: z.int(),
+        anchoredSize: z.int(),
+        root: hexOut.nullable(),
+        origin: z.string().nullable(),
+        key: z.string().nullable(),
+      })
+      .meta({
+        description:
+          "records, how many a head on chain covers, that head's root; the log's name and public key (vkey)",
+      }),
     roll: z
       .object({ number: z.int(), voters: z.int(), totalArea: z.string() })
       .nullable()

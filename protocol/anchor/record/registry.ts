@@ -12,6 +12,14 @@ export const communityRecord = z.strictObject({
   anchor: address,
   assembly: address,
   demonstration: z.boolean(),
+  /** The key that signs the log's checkpoints; records from before logs signed have none. */
+  logKey: text.exactOptional(),
+});
+
+export const logKeyRecord = z.strictObject({
+  ...common,
+  type: z.literal("logKey"),
+  key: text,
 });
 
 export const rollRecord = z.strictObject({

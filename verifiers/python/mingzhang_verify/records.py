@@ -77,8 +77,10 @@ REDACTOR = fields(office=TEXT, role=one_of("registrar", "committee"), signer=HEX
 
 TYPES = {
     "community": dict(
-        name=TEXT, chainId=POSITIVE, registry=ADDRESS, anchor=ADDRESS, assembly=ADDRESS, demonstration=BOOL
+        name=TEXT, chainId=POSITIVE, registry=ADDRESS, anchor=ADDRESS, assembly=ADDRESS, demonstration=BOOL,
+        logKey=TEXT,
     ),
+    "logKey": dict(key=TEXT),
     "roll": dict(
         roll=POSITIVE,
         scope=TEXT,
@@ -125,6 +127,8 @@ TYPES = {
         lapsed=list_of(NUMBER),
     ),
 }
+# Fields that a record of the type may leave out.
+OPTIONAL = {"community": ("logKey",)}
 COMMON = dict(v=one_of(1), community=TEXT, at=_is_time)
 
 
@@ -135,7 +139,7 @@ def parse_record(data):
     shape = TYPES.get(kind) if isinstance(kind, str) else None
     if shape is None:
         raise NotARecord(f"there is no record type {kind!r}")
-    if not fields(type=TEXT, **COMMON, **shape)(record):
+    if not fields(OPTIONAL.get(kind, ()), type=TEXT, **COMMON, **shape)(record):
         raise NotARecord(f"a {kind} record has other fields")
     return record
 

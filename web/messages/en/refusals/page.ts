@@ -62,6 +62,15 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   IdempotencyInProgress: ["The last request is still running", "Wait a moment and look again."],
   FieldNotSealed: ["This field of the record is not sealed", "Choose one that can be deleted."],
   FieldRedacted: ["This field has been deleted already", "Nothing is left to be done."],
+  RecordTooLarge: [
+    "What is to be published is too long for one record",
+    "Put long texts and lists into a document, and refer to it.",
+  ],
+  CheckpointNotFound: [
+    "There is no signed head of the log of this size yet",
+    "Wait until the next head is anchored.",
+  ],
+  TileNotFound: ["The log has no such tile", "Ask for tiles of a signed checkpoint only."],
   RecordNotFound: ["There is no such record", "Check the number."],
   LogSizeUnknown: ["The record is not that long yet", "Reload the page and try again."],
   DocumentNotFound: ["There is no such document", "Ask whoever called the meeting."],

@@ -41,6 +41,12 @@ export const pageRefusals = {
   IdempotencyInProgress: ["上一次请求还在处理", "请稍等再看结果。"],
   FieldNotSealed: ["记录中的这一项没有加密封存", "请选择可以隐去的内容。"],
   FieldRedacted: ["这一项已经隐去", "无需再做。"],
+  RecordTooLarge: [
+    "要公布的内容超过一条记录的长度",
+    "请把较长的文字和名单放入文件，再引用该文件。",
+  ],
+  CheckpointNotFound: ["尚无该长度的已签名日志头", "请等待下一次存证上链。"],
+  TileNotFound: ["日志中没有这一数据块", "请只读取已签名检查点范围内的数据块。"],
   RecordNotFound: ["没有这条记录", "请核对编号。"],
   LogSizeUnknown: ["公开记录还没有这么多条", "请刷新页面再试。"],
   DocumentNotFound: ["没有这份文件", "请向召集人查询。"],
