@@ -21,6 +21,8 @@ export default defineConfig({
           // Verifiers compare a contract's code: a comment must not change it.
           metadata: { bytecodeHash: "none" },
           optimizer: { enabled: true, runs: 200 },
+          // Where contracts keep their values: verifiers prove the chain's state by it.
+          outputSelection: { "*": { "*": ["storageLayout"] } },
         },
       },
     ],

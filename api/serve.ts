@@ -6,6 +6,7 @@ import type { Settings } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { AppDeps } from "./http/app.ts";
 import { listDemonstrationRoutes } from "./demonstration.ts";
+import { evidenceRoutes } from "./evidence/routes.ts";
 import { EventHub } from "./http/events.ts";
 import { Idempotency } from "./http/idempotency.ts";
 import { DEFAULT_LIMITS } from "./http/limits.ts";
@@ -31,6 +32,7 @@ export interface OpenService {
 
 const SWEEP_MS = 3_600_000;
 const PAGE_DIRECTORY = path.resolve(import.meta.dirname, "../dist/web");
+const KIT_DIRECTORY = path.resolve(import.meta.dirname, "../dist/verifier");
 
 export async function serve(
   service: Service,
@@ -114,6 +116,7 @@ function listRoutes(service: Service, { hub, origins, demonstration }: Surroundi
     ...redactionRoutes(service),
     ...assembly.routes,
     ...fund.routes,
+    ...evidenceRoutes({ ...service, kitDirectory: KIT_DIRECTORY }),
     ...demonstration,
   ];
 }

@@ -15,6 +15,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "bundle",
+    {
+      description: "write the evidence of a meeting or a community into one file",
+      load: () => import("./commands/bundle.ts"),
+    },
+  ],
+  [
     "count",
     {
       description: "count votes by the rule of the law: JSON Lines in, JSON Lines out",

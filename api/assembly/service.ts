@@ -9,6 +9,7 @@ import { advanceCounts } from "./counting/job.ts";
 import { registerCounting } from "./counting/settle.ts";
 import { registerConvene } from "./meeting/convene.ts";
 import { registerExtend } from "./meeting/extend.ts";
+import { getMeeting } from "./meeting/find.ts";
 import { meetingRoutes } from "./meeting/routes.ts";
 import { viewOwn } from "./own.ts";
 import { registerPaper } from "./paper/seal.ts";
@@ -26,6 +27,8 @@ export type AssemblyDeps = Omit<AssemblyContext, "areas" | "settings"> & {
 /** Meetings, ballots, their sealing and their count. */
 export interface Assembly {
   routes: Route[];
+  /** Throws AssemblyMeetingUnknown. */
+  requireMeeting(communityId: string, number: number): Promise<void>;
   /** Seals what waits and takes every count one step further; for the demonstration, which does not wait. */
   step(): Promise<void>;
   /** Begins to seal and to count. */
@@ -60,6 +63,9 @@ export function createAssembly({ settings, ...deps }: AssemblyDeps): Assembly {
       ...ballotRoutes({ context, hours, meetings: new KnownMeetings(context) }, onAccepted),
       ...paperRoutes(context),
     ],
+    async requireMeeting(communityId, number) {
+      await getMeeting(db, communityId, number);
+    },
     async step() {
       await step();
     },

@@ -1,4 +1,5 @@
-import { type Hex, concat, hexToBytes, recoverAddress, size, slice } from "viem";
+import { type Hex, bytesToHex, concat, hexToBytes, size, slice } from "viem";
+import { recoverSigner, verifyP256Hash } from "./curves.ts";
 import {
   FORM,
   KEY_KIND,
@@ -24,31 +25,23 @@ async function verifyNatively(point: Hex, rs: Hex, preimage: Uint8Array): Promis
   return crypto.subtle.verify(ECDSA, publicKey, bytes, preimage as Uint8Array<ArrayBuffer>);
 }
 
-async function verifyInScript(point: Hex, rs: Hex, hash: Hex): Promise<boolean> {
-  const { p256 } = await import("@noble/curves/nist.js");
-  const raw = hexToBytes(concat(["0x04", point]));
-  return p256.verify(hexToBytes(rs), hexToBytes(hash), raw, { prehash: false, lowS: true });
-}
-
 // `subtle` is missing on pages served over plain http; it also cannot check a hash made elsewhere.
-function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean> {
+async function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean> {
   const preimage = signingPreimage(input);
   return preimage !== undefined && globalThis.crypto?.subtle !== undefined
     ? verifyNatively(point, rs, preimage)
-    : verifyInScript(point, rs, signingHash(input));
+    : verifyP256Hash(point, rs, signingHash(input));
 }
 
 async function verifyP256({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
   return verifyPoint(concat([id, slice(signature, 64)]), slice(signature, 0, 64), input);
 }
 
-async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
+function verifySecp256k1({ keyId: id, signature, input }: KeySignature): boolean {
   const bytes = hexToBytes(signature);
   const yParity = bytes[32]! >> 7;
   bytes[32]! &= 0x7f;
-  const full = concat([bytes, new Uint8Array([27 + yParity])]);
-  const signer = await recoverAddress({ hash: signingHash(input), signature: full });
-  return signer.toLowerCase() === id.toLowerCase();
+  return recoverSigner(signingHash(input), bytesToHex(bytes), yParity) === id.toLowerCase();
 }
 
 /**

@@ -21,6 +21,7 @@ import type {
   RecordQuery,
   Sources,
 } from "./source.ts";
+import type { ChainState } from "./state/state.ts";
 
 /** An anchored head of the log. */
 export type AnchoredHead = { size: number; root: Hex; log: ChainLog };
@@ -46,6 +47,7 @@ export type Evidence = {
   /** Proofs from a head to the last head, by the first's size. */
   consistency: Map<number, Hex[]>;
   documents: Map<Hex, Uint8Array>;
+  state: ChainState | undefined;
 };
 
 const PARALLEL_READS = 24;
@@ -232,9 +234,8 @@ export async function collectMeeting(
   const records = await collectRecords(sources, wantedRecords(events, meeting));
   const heads = anchoredHeads(events);
   const proofs = await collectProofs(sources, heads, records);
-  const usedHeads = heads.filter(({ size }) =>
-    [...proofs.inclusion.values()].some((p) => p.size === size),
-  );
+  const used = new Set([...proofs.inclusion.values()].map(({ size }) => size));
+  const usedHeads = heads.filter((head) => used.has(head.size) || head === heads.at(-1));
   const logs = allLogs(events, usedHeads);
   const transactions = await readAll(
     logs.map((log) => log.transactionHash),
@@ -257,6 +258,7 @@ export async function collectMeeting(
     blocks,
     code,
     documents,
+    state: sources.state,
   };
 }
 

@@ -1,4 +1,3 @@
-import type { Bundle } from "./bundle.ts";
 import { checkChain } from "./chain.ts";
 import { checkConvening } from "./convening.ts";
 import { checkCounting } from "./counting.ts";
@@ -8,13 +7,14 @@ import { type Evidence, attempt, collectMeeting } from "./evidence.ts";
 import type { Progress } from "./judging.ts";
 import { checkKeys } from "./keys.ts";
 import { checkLog } from "./log.ts";
-import { createRecorder } from "./recorder.ts";
 import { type CheckName, Checks, type Report } from "./report.ts";
 import { type RecountedMotion, checkResult } from "./result.ts";
 import { checkRoll } from "./roll.ts";
 import { checkSealed } from "./sealed.ts";
 import { checkSealing } from "./sealing.ts";
 import type { Sources } from "./source.ts";
+import { checkState } from "./state/state.ts";
+import { wantedValues } from "./state/wanted.ts";
 
 /** The recount, for a page to show beside the checks; `voted` are the numbers of those whose ballot stands. */
 export type Recount = {
@@ -29,6 +29,10 @@ export type MeetingReport = Report & { recount?: Recount };
 
 /** How to verify a meeting. */
 export type MeetingOptions = { onProgress?: Progress | undefined };
+
+function isConcluded({ assembly }: Evidence): boolean {
+  return eventsNamed(assembly, "MeetingConcluded").length > 0;
+}
 
 async function checkMeeting(
   evidence: Evidence,
@@ -55,9 +59,10 @@ async function checkMeeting(
   if (!count) return undefined;
   const result = { roll, meeting, batches: sealing.batches.length, count, proven };
   const motions = await part("tally", () => checkResult(evidence, result, checks));
+  const counted = isConcluded(evidence) ? count.recounted : undefined;
+  await part("stateAgrees", () => checkState(evidence, wantedValues(evidence, counted), checks));
   // Before the count is concluded there are no figures to show, only checks.
-  const concluded = eventsNamed(evidence.assembly, "MeetingConcluded").length > 0;
-  if (!motions || !count.recounted || !concluded) return undefined;
+  if (!motions || !count.recounted || !isConcluded(evidence)) return undefined;
   const { voted } = count.recounted;
   return { voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
 }
@@ -80,13 +85,4 @@ export async function verifyMeeting(
   }
   const recount = await checkMeeting(evidence, checks, options);
   return recount ? { ...checks.report(), recount } : checks.report();
-}
-
-/** Reads all that the verification of a meeting reads into one bundle; rejects when the sources name no community. */
-export async function createBundle(sources: Sources, meeting: number): Promise<Bundle> {
-  const community = await sources.records.community();
-  const chainId = (await attempt(sources.chain.chainId())) ?? community.chainId;
-  const recorder = createRecorder(sources, { community, chainId });
-  await collectMeeting(recorder.sources, community, meeting);
-  return recorder.toBundle(meeting);
 }

@@ -1,4 +1,5 @@
-import { type Hex, keccak256, recoverAddress, size, slice } from "viem";
+import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
+import { recoverSigner } from "../registry/curves.ts";
 import { ROLE, type Role } from "../registry/messages.ts";
 import { verifyOfficerP256 } from "../registry/signature.ts";
 import { compareLogs, eventsNamed } from "./events.ts";
@@ -26,10 +27,14 @@ export function rolesAt(evidence: Pick<Evidence, "registry">, signer: Hex, log: 
   return changes.at(-1)?.args.roles ?? 0;
 }
 
-async function recovers(address: Hex, digest: Hex, signature: Hex): Promise<boolean> {
+/** As the contract's library has it: 65 bytes `r ‖ s ‖ v`, v 27 or 28. */
+function recovers(address: Hex, digest: Hex, signature: Hex): boolean {
+  if (size(signature) !== 65) return false;
+  const rs = slice(signature, 0, 64);
+  const v = hexToNumber(slice(signature, 64));
+  if (v !== 27 && v !== 28) return false;
   try {
-    const signer = await recoverAddress({ hash: digest, signature });
-    return signer.toLowerCase() === address.toLowerCase();
+    return recoverSigner(digest, rs, v - 27) === address.toLowerCase();
   } catch {
     return false;
   }
@@ -43,7 +48,7 @@ async function verifyOfficer(
 ): Promise<boolean | undefined> {
   if (size(signer) === 20) {
     const isAccount = code.get(signer.toLowerCase() as Hex) === "0x";
-    return (await recovers(signer, digest, signature)) || (isAccount ? false : undefined);
+    return recovers(signer, digest, signature) || (isAccount ? false : undefined);
   }
   if (size(signer) !== 84 || size(signature) !== 64) return undefined;
   return verifyOfficerP256(slice(signer, 20), digest, signature);

@@ -1,10 +1,15 @@
 /** Everything that a verification can look at, in the order in which a report reads. */
 export const CHECK_NAMES = [
+  // the bundle
+  "bundleFile",
   // the chain
   "chainId",
+  "blockWhole",
   "contractCode",
   "contractsLinked",
   "chainConsistent",
+  "stateCode",
+  "stateAgrees",
   // the roll
   "rollAttested",
   "rollRecord",
@@ -68,7 +73,9 @@ export type CheckDetail =
   | "superseded"
   | "lapsed"
   | "redacted"
-  | "differs";
+  | "differs"
+  | "notListed"
+  | "notProven";
 
 /** One check: what was expected and what was found, as texts that people can compare. */
 export type Check = {
@@ -116,6 +123,7 @@ const CANNOT_TELL: readonly CheckDetail[] = [
   "notYet",
   "notPublished",
   "unknownVerifier",
+  "notProven",
 ];
 
 /** Details that are told of a check that passed, too. */

@@ -35,7 +35,8 @@ function hasCode(error: unknown): boolean {
   return false;
 }
 
-function requestOver(url: string): RpcRequest {
+/** Asks the node at an address; questions asked together travel together. */
+export function requestOver(url: string): RpcRequest {
   const client = createClient({ transport: http(url, { batch: { batchSize: 50 } }) });
   return client.request as unknown as RpcRequest;
 }

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../anchor/record.ts";
 import type { DisclosedField } from "../anchor/sealed.ts";
+import type { ChainState } from "./state/state.ts";
 
 /** Where a community lives; what a verification is about. */
 export type CommunityInfo = {
@@ -78,8 +79,8 @@ export interface ChainSource {
   code(address: Hex): Promise<Hex>;
 }
 
-/** Both sources of a verification. */
-export type Sources = { records: RecordSource; chain: ChainSource };
+/** Both sources of a verification; `state` where the chain's state comes with proofs. */
+export type Sources = { records: RecordSource; chain: ChainSource; state?: ChainState };
 
 /** Says that a source does not have what was asked for. */
 export class SourceMissing extends Error {

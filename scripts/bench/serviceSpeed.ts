@@ -6,8 +6,8 @@ import { castSheet, keyOf, signSheet } from "../../api/demo/household.ts";
 import { doAll } from "../../api/demo/pool.ts";
 import { createStory } from "../../api/demo/story.ts";
 import type { SigningDomain } from "../../protocol/registry/messages.ts";
-import { bundleSources, parseBundle } from "../../protocol/verify/bundle.ts";
-import { verifyMeeting } from "../../protocol/verify/meeting.ts";
+import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
+import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
 import { HttpPort } from "./servicePort.ts";
 import { ServiceProcess } from "./serviceProcess.ts";
 import { timeSeconds } from "./speed.ts";
@@ -94,12 +94,12 @@ async function signAll(port: HttpPort) {
   );
 }
 
-/** The whole check that `mingzhang verify meeting --bundle` makes. */
+/** The whole check that `mingzhang verify --bundle` makes. */
 async function measureBundle(url: string): Promise<Speed> {
   const address = `${url}/api/communities/${DEMO_COMMUNITY}/meetings/1/bundle`;
-  const bundle = parseBundle(new Uint8Array(await (await fetch(address)).arrayBuffer()));
+  const bundle = new Uint8Array(await (await fetch(address)).arrayBuffer());
   const seconds = await timeSeconds(async () => {
-    const { verdict } = await verifyMeeting(bundleSources(bundle), 1);
+    const { verdict } = await verifyBundle(openBundle(bundle));
     if (verdict !== "ok") throw new Error("the demonstration does not verify");
   });
   return {

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { renderLayouts, type StorageLayout } from "./layout.ts";
 import { renderRuntimes, type RuntimeArtifact } from "./runtime.ts";
 
 /** The contracts that the service deploys or talks to, with the folder of their subject. */
@@ -9,6 +10,8 @@ const CONTRACTS = { Registry: "registry", Anchor: "anchor", Assembly: "assembly"
 
 interface Artifact extends RuntimeArtifact {
   sourceName: string;
+  inputSourceName: string;
+  buildInfoId: string;
   abi: readonly object[];
   bytecode: string;
   linkReferences: object;
@@ -27,6 +30,8 @@ export function generateContractFiles(root: string): Map<string, string> {
   ]);
   if (artifacts.length > 0) {
     files.push(["protocol/abi/runtime.ts", `${NOTICE}\n${renderRuntimes(artifacts)}`]);
+    const layouts = artifacts.map((artifact) => readLayout(root, artifact));
+    files.push(["protocol/abi/layout.ts", `${NOTICE}\n${renderLayouts(layouts)}`]);
     files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
   }
   return new Map(files);
@@ -55,6 +60,19 @@ function readArtifacts(root: string): Artifact[] {
     }
     return [artifact];
   });
+}
+
+interface BuildOutput {
+  output: { contracts: Record<string, Record<string, { storageLayout: StorageLayout }>> };
+}
+
+function readLayout(root: string, artifact: Artifact): readonly [string, StorageLayout] {
+  const { contractName, inputSourceName, buildInfoId } = artifact;
+  const file = path.join(root, "artifacts/build-info", `${buildInfoId}.output.json`);
+  const { output } = JSON.parse(fs.readFileSync(file, "utf8")) as BuildOutput;
+  const layout = output.contracts[inputSourceName]?.[contractName]?.storageLayout;
+  if (!layout) throw new Error(`The compiler said nothing of the storage of ${contractName}.`);
+  return [contractName, layout];
 }
 
 function renderAbi({ contractName, sourceName, abi }: Artifact): string {

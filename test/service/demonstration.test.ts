@@ -6,7 +6,8 @@ import path from "node:path";
 import { listOwners } from "../../api/demo/owners.ts";
 import { createStory } from "../../api/demo/story.ts";
 import { fromAreaE4 } from "../../protocol/registry/area.ts";
-import { bundleSources, parseBundle } from "../../protocol/verify/bundle.ts";
+import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
+import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
 import { HttpRecordSource } from "../../protocol/verify/http.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
@@ -109,8 +110,8 @@ describe("the demonstration", function () {
     const records = new HttpRecordSource({ api, community: COMMUNITY });
     const sources = { records, chain: new RpcChainSource(`${api}/rpc`) };
     const bundle = await fetch(`${api}/communities/${COMMUNITY}/meetings/1/bundle`);
-    const fromBundle = bundleSources(parseBundle(new Uint8Array(await bundle.arrayBuffer())));
-    for (const report of [await verifyMeeting(sources, 1), await verifyMeeting(fromBundle, 1)]) {
+    const opened = openBundle(new Uint8Array(await bundle.arrayBuffer()));
+    for (const report of [await verifyMeeting(sources, 1), await verifyBundle(opened)]) {
       expect(report.checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
     }
     for (const meeting of [2, 3]) {

@@ -1,4 +1,5 @@
 import { createPublicClient, http } from "viem";
+import { toText } from "../unpacked.ts";
 
 interface OpenApi {
   paths: Record<string, { get?: { description: string } }>;
@@ -25,7 +26,9 @@ export async function readPublicOutput(
   for (const path of paths) {
     for (const address of expand(path, values)) {
       const response = await fetch(url + address + queryOf(path));
-      if (response.ok) output.set(address, await response.text());
+      if (!response.ok) continue;
+      const bytes = new Uint8Array(await response.arrayBuffer());
+      output.set(address, toText(bytes, response.headers.get("Content-Type")));
     }
     const isCovered = [...output.keys()].some((address) => toPattern(path).test(address));
     if (!isCovered) throw new Error(`nothing was got from ${path}`);

@@ -102,6 +102,7 @@ function RecountBody(props: { community: string; meeting: number }): ReactNode {
           </button>
           <FileChoice
             label={check.recount.chooseFile}
+            accept="application/zip,.zip"
             onFile={(bytes) => start({ kind: "file", bytes })}
           />
         </div>

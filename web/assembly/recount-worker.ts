@@ -1,18 +1,12 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
 import { getBlockNumber } from "viem/actions";
-import { bundleSources, parseBundle, type Bundle } from "../../protocol/verify/bundle.ts";
-import { verifyMeeting } from "../../protocol/verify/meeting.ts";
-import type { Sources } from "../../protocol/verify/source.ts";
+import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
+import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { type MeetingReport, verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { createNodeClient } from "../chain/node.ts";
 import type { RecountNews, RecountOrder } from "./recount-messages.ts";
 import { openSources } from "./sources.ts";
-
-interface Opened {
-  readonly sources: Sources;
-  readonly meeting: number;
-  readonly block: bigint | undefined;
-}
 
 const tell = (news: RecountNews): void => postMessage(news);
 
@@ -28,26 +22,26 @@ function seldom<Args extends unknown[]>(act: (...args: Args) => void): (...args:
   };
 }
 
-function lastBlock(bundle: Bundle): bigint {
-  return BigInt(Math.max(0, ...bundle.chain.blocks.map(({ number }) => number)));
-}
+type Verified = { readonly report: MeetingReport; readonly block: bigint | undefined };
 
-async function open(order: RecountOrder): Promise<Opened> {
+async function verify(order: RecountOrder): Promise<Verified> {
+  const onProgress = seldom((done: number, all: number) => tell({ kind: "verifying", done, all }));
   if (order.kind === "file") {
-    const bundle = parseBundle(order.bytes);
-    return { sources: bundleSources(bundle), meeting: bundle.meeting, block: lastBlock(bundle) };
+    const opened = openBundle(order.bytes);
+    const { meetings = [], ...report } = await verifyBundle(opened, { onProgress });
+    const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
+    return { report: { ...report, checks }, block: BigInt(opened.bundle.chain.head) };
   }
   const onRead = seldom((done: number) => tell({ kind: "reading", done }));
   // A node that does not answer leaves every check open, and the report says so.
   const block = await getBlockNumber(createNodeClient(order.node)).catch(() => undefined);
-  return { sources: openSources(order, onRead), meeting: order.meeting, block };
+  const report = await verifyMeeting(openSources(order, onRead), order.meeting, { onProgress });
+  return { report, block };
 }
 
 async function recount(order: RecountOrder): Promise<void> {
   const started = performance.now();
-  const { sources, meeting, block } = await open(order);
-  const onProgress = seldom((done: number, all: number) => tell({ kind: "verifying", done, all }));
-  const report = await verifyMeeting(sources, meeting, { onProgress });
+  const { report, block } = await verify(order);
   const at = Math.floor(Date.now() / 1000);
   tell({ kind: "report", report, block, at, milliseconds: performance.now() - started });
 }

@@ -1,11 +1,10 @@
 import * as z from "zod";
 import { communityParams, hexOut, uuid } from "../../http/fields.ts";
 import { getOfficer } from "../../http/authority.ts";
-import { FILE, defineRoute } from "../../http/route.ts";
+import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { AssemblyContext } from "../context.ts";
 import { meetingParams, meetingSchema, proposedSchema } from "../schemas.ts";
-import { Bundles } from "../bundle/bundles.ts";
 import { proposeMeeting } from "./convene.ts";
 import { draftSchema, momentSchema, recordText } from "./draft.ts";
 import { proposeExtension } from "./extend.ts";
@@ -25,7 +24,6 @@ export function meetingRoutes(context: AssemblyContext): Route[] {
 }
 
 function readingRoutes(context: AssemblyContext): Route[] {
-  const bundles = new Bundles(context);
   return [
     defineRoute({
       method: "get",
@@ -44,16 +42,6 @@ function readingRoutes(context: AssemblyContext): Route[] {
       params: meetingParams,
       response: meetingSchema,
       handle: ({ params }) => viewMeeting(context, params.community, params.meeting),
-    }),
-    defineRoute({
-      method: "get",
-      path: "/communities/:community/meetings/:meeting/bundle",
-      who: "public",
-      summary: "Everything needed to verify the meeting offline, as one file",
-      cache: "revalidate",
-      params: meetingParams,
-      response: FILE,
-      handle: ({ params }) => bundles.get(params.community, params.meeting),
     }),
   ];
 }

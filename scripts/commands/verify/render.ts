@@ -1,5 +1,6 @@
 import type { Count, Tally } from "../../../protocol/assembly/tally.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import type { BundleReport } from "../../../protocol/verify/bundle/verify.ts";
 import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
 import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
 
@@ -42,14 +43,20 @@ function renderRecount({ voters, totalAreaE4, motions }: Recount): string {
   return `${total}${lines.join("\n")}\n`;
 }
 
+function renderPart({ checks, recount }: MeetingReport): string {
+  return `${checks.map(renderCheck).join("")}${recount ? renderRecount(recount) : ""}`;
+}
+
 /** A report for people: every check, the recount, and one sentence at the end. */
-export function renderReport(report: Report | MeetingReport): string {
-  const checks = report.checks.map(renderCheck).join("");
-  const recount = "recount" in report && report.recount ? renderRecount(report.recount) : "";
-  const failed = report.checks.filter(({ status }) => status === "failed").length;
-  const open = report.checks.filter(({ status }) => status === "notChecked").length;
-  const counts = `${report.checks.length} checks, ${failed} failed, ${open} not made`;
-  return `${checks}${recount}\n${sentenceFor(report)} (${counts})\n`;
+export function renderReport(report: BundleReport): string {
+  const { verdict, meetings = [] } = report;
+  const parts = meetings.map((part) => `\nMeeting ${part.meeting}\n${renderPart(part.report)}`);
+  const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
+  const failed = checks.filter(({ status }) => status === "failed").length;
+  const open = checks.filter(({ status }) => status === "notChecked").length;
+  const counts = `${checks.length} checks, ${failed} failed, ${open} not made`;
+  const sentence = sentenceFor({ verdict, checks });
+  return `${renderPart(report)}${parts.join("")}\n${sentence} (${counts})\n`;
 }
 
 const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });
@@ -77,9 +84,13 @@ function toPublic({ voters, totalAreaE4, motions }: Recount) {
   };
 }
 
-/** A report as JSON: verdict, checks and, for a meeting, the recount. */
-export function renderJson(report: Report | MeetingReport): string {
-  const { verdict, checks } = report;
-  const recount = "recount" in report && report.recount ? toPublic(report.recount) : undefined;
-  return `${JSON.stringify({ verdict, checks, ...(recount ? { recount } : {}) }, null, 2)}\n`;
+function toJson({ verdict, checks, recount }: MeetingReport) {
+  return { verdict, checks, ...(recount ? { recount: toPublic(recount) } : {}) };
+}
+
+/** A report as JSON: verdict, checks, for a meeting the recount, and for a community its meetings. */
+export function renderJson({ meetings, ...report }: BundleReport): string {
+  const parts = meetings?.map((part) => ({ meeting: part.meeting, ...toJson(part.report) }));
+  const whole = { ...toJson(report), ...(parts ? { meetings: parts } : {}) };
+  return `${JSON.stringify(whole, null, 2)}\n`;
 }

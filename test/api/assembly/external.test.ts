@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { toHex } from "viem";
-import { bundleSources, parseBundle } from "../../../protocol/verify/bundle.ts";
-import { verifyMeeting } from "../../../protocol/verify/meeting.ts";
+import { openBundle } from "../../../protocol/verify/bundle/bundle.ts";
+import { verifyBundle } from "../../../protocol/verify/bundle/verify.ts";
 import { FUNDED_KEY, ask, startHardhatNode } from "../chain/nodes.ts";
 import type { TestNode } from "../chain/nodes.ts";
 import { TestCommunity } from "./community.ts";
@@ -53,8 +53,8 @@ describe("a whole meeting on an external node", function () {
     ]);
     await community.anchored(resultIndex);
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
-    const bundle = parseBundle(new Uint8Array(await response.arrayBuffer()));
-    const { checks } = await verifyMeeting(bundleSources(bundle), meeting.number);
+    const bundle = openBundle(new Uint8Array(await response.arrayBuffer()));
+    const { checks } = await verifyBundle(bundle);
     expect(checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
   });
 

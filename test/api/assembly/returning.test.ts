@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { receiptBytes } from "../../../protocol/assembly/receipt.ts";
-import { bundleSources, parseBundle } from "../../../protocol/verify/bundle.ts";
+import { openBundle } from "../../../protocol/verify/bundle/bundle.ts";
+import { bundleSources } from "../../../protocol/verify/bundle/sources.ts";
 import { verifyMeeting } from "../../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../../protocol/verify/receipt.ts";
 import { ask, expectProblem } from "./client.ts";
@@ -44,7 +45,8 @@ describe("a wallet owner who votes A, then B, then A", function () {
 
   const verify = async (meeting: TestMeeting) => {
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
-    const sources = bundleSources(parseBundle(new Uint8Array(await response.arrayBuffer())));
+    const { bundle } = openBundle(new Uint8Array(await response.arrayBuffer()));
+    const sources = bundleSources(bundle);
     return { sources, report: await verifyMeeting(sources, meeting.number) };
   };
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { bundleSources, parseBundle } from "../../../protocol/verify/bundle.ts";
-import { verifyMeeting } from "../../../protocol/verify/meeting.ts";
+import { openBundle } from "../../../protocol/verify/bundle/bundle.ts";
+import { verifyBundle } from "../../../protocol/verify/bundle/verify.ts";
 import { ask, get } from "./client.ts";
 import { TestCommunity } from "./community.ts";
 import type { Voter } from "./community.ts";
@@ -96,8 +96,8 @@ describe("what is public while the vote is open", function () {
     await service.restart(); // forgets the bundle that was collected while the vote was open
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const bundle = parseBundle(bytes);
-    const report = await verifyMeeting(bundleSources(bundle), meeting.number);
+    const bundle = openBundle(bytes);
+    const report = await verifyBundle(bundle);
     const faults = report.checks.filter(({ status }) => status !== "ok");
     expect(faults).to.deep.equal([]);
     expect(report.verdict).to.equal("ok");

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { toText } from "../../unpacked.ts";
 
 // Tests read fields of answers whose shape the OpenAPI document gives; the test of that document compares them.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- see above
@@ -27,8 +28,9 @@ export class Client {
     const response = await fetch(`${this.url}/api${address}`, { ...init, method, headers });
     const [cookie] = response.headers.getSetCookie();
     if (cookie) this.cookie = cookie.split(";")[0];
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+    const mediaType = response.headers.get("Content-Type");
+    const text = toText(new Uint8Array(await response.arrayBuffer()), mediaType);
+    const isJson = /json/.test(mediaType ?? "");
     return {
       status: response.status,
       headers: response.headers,

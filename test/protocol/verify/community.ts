@@ -23,6 +23,7 @@ import {
 } from "../../../protocol/anchor/log.ts";
 import { type PublishedRecord, recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import { ROLE } from "../../../protocol/registry/messages.ts";
+import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
 import { RpcChainSource } from "../../../protocol/verify/rpc.ts";
 import {
   type CommunityInfo,
@@ -181,6 +182,11 @@ export class TestCommunity {
   get sources(): Sources {
     const chain = new RpcChainSource(({ method, params }) => this.request(method, ...params));
     return { records: this.#records(), chain };
+  }
+
+  /** The chain as bundles are made from it. */
+  get prover(): RpcProver {
+    return new RpcProver(({ method, params }) => this.request(method, ...params));
   }
 
   #records(): RecordSource {

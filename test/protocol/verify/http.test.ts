@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { type Hex, numberToHex } from "viem";
-import { bundleBytes } from "../../../protocol/verify/bundle.ts";
+import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
+import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
+import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import { HttpRecordSource } from "../../../protocol/verify/http.ts";
-import { createBundle, verifyMeeting } from "../../../protocol/verify/meeting.ts";
+import { verifyMeeting } from "../../../protocol/verify/meeting.ts";
 import { verifyRecord } from "../../../protocol/verify/record.ts";
-import { RpcChainSource } from "../../../protocol/verify/rpc.ts";
+import { RpcChainSource, requestOver } from "../../../protocol/verify/rpc.ts";
 import type { Sources } from "../../../protocol/verify/source.ts";
 import type { TestMeeting } from "./meeting.ts";
 import { holdMeeting } from "./scenario.ts";
@@ -34,8 +36,16 @@ describe("verification over HTTP", () => {
   });
 
   it("writes the same bundle, byte for byte", async () => {
-    const here = bundleBytes(await createBundle(meeting.community.sources, 1));
-    expect(bundleBytes(await createBundle(sources, 1))).to.deep.equal(here);
+    const pack = async (from: Parameters<typeof createBundle>[0]): Promise<Uint8Array> => {
+      return packArchive(
+        bundleFiles(await createBundle(from, { kind: "meeting", meeting: 1 }), kit),
+      );
+    };
+    const kit = new Map([["README.txt", new TextEncoder().encode("how to use it")]]);
+    const { community } = meeting;
+    const here = await pack({ ...community.sources, prover: community.prover });
+    const prover = new RpcProver(requestOver(`${server.url}/api/rpc`));
+    expect(await pack({ ...sources, prover })).to.deep.equal(here);
   });
 
   it("is incomplete when the service is gone", async () => {

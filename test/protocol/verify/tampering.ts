@@ -1,12 +1,11 @@
 import type { Hex } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
-import { fromBase64, toBase64 } from "../../../protocol/verify/base64.ts";
-import type { Bundle } from "../../../protocol/verify/bundle.ts";
+import type { BundleContent } from "../../../protocol/verify/bundle/sources.ts";
 import { decodeLogs, eventsNamed } from "../../../protocol/verify/events.ts";
 
-type Log = Bundle["chain"]["logs"][number];
-export type Tamper = (bundle: Bundle) => void;
+type Log = BundleContent["chain"]["logs"][number];
+export type Tamper = (bundle: BundleContent) => void;
 
 /** Changes the hex digit at `index` (from the end where negative). */
 export function flip(hex: Hex, index: number): Hex {
@@ -14,71 +13,72 @@ export function flip(hex: Hex, index: number): Hex {
   return `${hex.slice(0, at)}${hex[at] === "0" ? "1" : "0"}${hex.slice(at + 1)}` as Hex;
 }
 
-export function assemblyLog(bundle: Bundle, name: string, at = 0): Log {
+export function assemblyLog(bundle: BundleContent, name: string, at = 0): Log {
   const { events } = decodeLogs(assemblyAbi, bundle.chain.logs);
   return eventsNamed(events, name as never)[at]!["log"];
 }
 
-export function registryLog(bundle: Bundle, name: string, at = 0): Log {
+export function registryLog(bundle: BundleContent, name: string, at = 0): Log {
   const { events } = decodeLogs(registryAbi, bundle.chain.logs);
   return eventsNamed(events, name as never)[at]!["log"];
 }
 
 export function transactionOf(
-  { chain }: Bundle,
+  { chain }: BundleContent,
   log: Log,
-): Bundle["chain"]["transactions"][number] {
+): BundleContent["chain"]["transactions"][number] {
   return chain.transactions.find(({ hash }) => hash === log.transactionHash)!;
 }
 
-export function blockOf({ chain }: Bundle, log: Log): Bundle["chain"]["blocks"][number] {
+export function blockOf(
+  { chain }: BundleContent,
+  log: Log,
+): BundleContent["chain"]["blocks"][number] {
   return chain.blocks.find(({ number }) => number === log.blockNumber)!;
 }
 
-export function remove(bundle: Bundle, log: Log): void {
+export function remove(bundle: BundleContent, log: Log): void {
   bundle.chain.logs = bundle.chain.logs.filter(
     (other) => other.transactionHash !== log.transactionHash,
   );
 }
 
-export function record(bundle: Bundle, type: string): Bundle["records"][number] {
+export function record(bundle: BundleContent, type: string): BundleContent["records"][number] {
   return bundle.records.find(({ text }) => text.includes(`"type":"${type}"`))!;
 }
 
 /** Changes one byte of the document that holds this text. */
-export function changeDocument(bundle: Bundle, part: string): void {
-  const document = bundle.documents.find(({ base64 }) => {
-    return new TextDecoder().decode(fromBase64(base64)).includes(part);
+export function changeDocument(bundle: BundleContent, part: string): void {
+  const document = bundle.documents.find(({ bytes }) => {
+    return new TextDecoder().decode(bytes).includes(part);
   })!;
-  const bytes = fromBase64(document.base64);
-  bytes[bytes.length - 5]! ^= 1;
-  document.base64 = toBase64(bytes);
+  document.bytes[document.bytes.length - 5]! ^= 1;
 }
 
 export const changeData =
-  (find: (bundle: Bundle) => Log, index: number): Tamper =>
+  (find: (bundle: BundleContent) => Log, index: number): Tamper =>
   (bundle) => {
     const log = find(bundle);
     log.data = flip(log.data, index);
   };
 
 export const changeInput =
-  (find: (bundle: Bundle) => Log, index: number): Tamper =>
+  (find: (bundle: BundleContent) => Log, index: number): Tamper =>
   (bundle) => {
     const transaction = transactionOf(bundle, find(bundle));
     transaction.input = flip(transaction.input, index);
   };
 
-export const assembly = (name: string, at?: number) => (bundle: Bundle) =>
+export const assembly = (name: string, at?: number) => (bundle: BundleContent) =>
   assemblyLog(bundle, name, at);
-export const registry = (name: string, at?: number) => (bundle: Bundle) =>
+export const registry = (name: string, at?: number) => (bundle: BundleContent) =>
   registryLog(bundle, name, at);
 
 /** The code of the page that an event of the Registry names. */
 export function pageOf(
-  bundle: Bundle,
+  bundle: BundleContent,
   name: "KeysBound" | "RollFrozen",
-): Bundle["chain"]["code"][number] {
+): BundleContent["chain"]["code"][number] {
   const { events } = decodeLogs(registryAbi, bundle.chain.logs);
   const { store } = eventsNamed(events, name)[0]!.args;
   return bundle.chain.code.find(({ address }) => address === store.toLowerCase())!;

@@ -6,8 +6,9 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { receiptBytes } from "../../../protocol/assembly/receipt.ts";
-import { bundleBytes, parseBundle } from "../../../protocol/verify/bundle.ts";
-import { createBundle } from "../../../protocol/verify/meeting.ts";
+import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
+import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
+import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import { main } from "../../../scripts/mingzhang.ts";
 import { holdMeeting } from "../../protocol/verify/scenario.ts";
 import { serve } from "../../protocol/verify/server.ts";
@@ -33,9 +34,12 @@ function run(...args: string[]): Promise<Run> {
 }
 
 /** The same without a process of its own, which takes most of the time. */
-async function runHere(...args: string[]): Promise<Run> {
+const runHere = (...args: string[]): Promise<Run> => mainHere("verify", ...args);
+const bundleHere = (...args: string[]): Promise<Run> => mainHere("bundle", ...args);
+
+async function mainHere(...args: string[]): Promise<Run> {
   const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
-  const exitCode = await main(["verify", ...args], { stdin, stdout, stderr });
+  const exitCode = await main(args, { stdin, stdout, stderr });
   const textOf = (stream: PassThrough): string => String(stream.read() ?? "");
   return { exitCode, stdout: textOf(stdout), stderr: textOf(stderr) };
 }
@@ -51,15 +55,21 @@ describe("mingzhang verify", () => {
     const meeting = await holdMeeting();
     server = await serve(meeting.community);
     service = ["--api", server.url, "--community", "test"];
-    const bundle = await createBundle(meeting.community.sources, 1);
-    fs.writeFileSync(file("good.json"), bundleBytes(bundle));
-    const bad = parseBundle(fs.readFileSync(file("good.json")));
-    bad.documents[0]!.base64 = bad.documents[0]!.base64.replace(/^./, (c) =>
-      c === "A" ? "B" : "A",
-    );
-    fs.writeFileSync(file("bad.json"), bundleBytes(bad));
-    const incomplete = { ...bundle, documents: [] };
-    fs.writeFileSync(file("incomplete.json"), bundleBytes(incomplete));
+    const { community } = meeting;
+    const sources = { ...community.sources, prover: community.prover };
+    const bundle = await createBundle(sources, { kind: "meeting", meeting: 1 });
+    const write = (name: string, content: Bundle): void => {
+      fs.writeFileSync(file(name), packArchive(bundleFiles(content, new Map())));
+    };
+    write("good.zip", bundle);
+    const [first, ...others] = bundle.documents;
+    const bytes = first!.bytes.with(0, first!.bytes[0]! ^ 1);
+    write("bad.zip", { ...bundle, documents: [{ ...first!, bytes }, ...others] });
+    write("incomplete.zip", { ...bundle, documents: [] });
+    for (const [name, content] of bundleFiles(bundle, new Map())) {
+      fs.mkdirSync(path.dirname(file(`unpacked/${name}`)), { recursive: true });
+      fs.writeFileSync(file(`unpacked/${name}`), content);
+    }
     const receipt = meeting.receipt(0, 0, ["for", "against"]);
     fs.writeFileSync(file("receipt.json"), receiptBytes(receipt));
     const forged = { ...receipt, answers: ["against" as const, "against" as const] };
@@ -72,26 +82,26 @@ describe("mingzhang verify", () => {
   });
 
   it("exits 0 when a bundle is in order, and prints the recount", async () => {
-    const { exitCode, stdout } = await run("meeting", "--bundle", file("good.json"));
+    const { exitCode, stdout } = await run("meeting", "--bundle", file("good.zip"));
     expect(exitCode).to.equal(0);
     expect(stdout).to.match(/✔ batchCodes 0/);
     expect(stdout).to.match(/Motion 1 \(Art\. 278 item 5\): Adopted/);
   });
 
   it("exits 1 when a check fails, and names it with expected and found", async () => {
-    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("bad.json"));
+    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("bad.zip"));
     expect(exitCode).to.equal(1);
     expect(stdout).to.match(/✘ document 0x[0-9a-f]{64}\n {4}expected 0x.*\n {4}found {4}0x/);
   });
 
   it("exits 2 when something is missing", async () => {
-    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("incomplete.json"));
+    const { exitCode, stdout } = await run("meeting", "1", "--bundle", file("incomplete.zip"));
     expect(exitCode).to.equal(2);
     expect(stdout).to.match(/\? unitLines \(missing\)/);
   });
 
   it("writes the same report as JSON", async () => {
-    const { exitCode, stdout } = await run("meeting", "--json", "--bundle", file("good.json"));
+    const { exitCode, stdout } = await run("meeting", "--json", "--bundle", file("good.zip"));
     const report = JSON.parse(stdout) as {
       verdict: string;
       checks: { status: string }[];
@@ -104,6 +114,24 @@ describe("mingzhang verify", () => {
     expect(report.recount.motions.map(({ outcome }) => outcome)).to.have.length(2);
   });
 
+  it("verifies what a bundle is about when told nothing else, also where it was unpacked", async () => {
+    expect((await runHere("--bundle", file("good.zip"))).exitCode).to.equal(0);
+    expect((await runHere("--bundle", file("unpacked"))).exitCode).to.equal(0);
+    const { exitCode, stderr } = await runHere("meeting", "2", "--bundle", file("good.zip"));
+    expect([exitCode, stderr]).to.deep.equal([2, stderr]);
+    expect(stderr).to.include("the bundle is about meeting 1");
+  });
+
+  it("writes a bundle of a service's records and its node's chain", async () => {
+    const out = file("written.zip");
+    const { exitCode, stdout } = await bundleHere("meeting", "1", ...service, "--out", out);
+    expect([exitCode, stdout.slice(0, out.length)]).to.deep.equal([0, out]);
+    expect((await runHere("--bundle", out)).exitCode).to.equal(0);
+    for (const args of [[], ["meeting"], ["meeting", "0"], ["meeting", "1", "2"], ["other"]]) {
+      expect((await bundleHere(...args, ...service)).exitCode, args.join(" ")).to.equal(2);
+    }
+  });
+
   it("reads a service and its node", async () => {
     expect((await run("meeting", "1", ...service)).exitCode).to.equal(0);
     expect((await run("record", "0", ...service)).exitCode).to.equal(0);
@@ -112,7 +140,7 @@ describe("mingzhang verify", () => {
   });
 
   it("checks a receipt against a service or a bundle", async () => {
-    const bundle = ["--bundle", file("good.json")];
+    const bundle = ["--bundle", file("good.zip")];
     expect((await run("receipt", file("receipt.json"), ...service)).exitCode).to.equal(0);
     expect((await run("receipt", file("receipt.json"), ...bundle)).exitCode).to.equal(0);
     expect((await run("receipt", file("forged.json"), ...bundle)).exitCode).to.equal(1);
@@ -126,7 +154,7 @@ describe("mingzhang verify", () => {
       ["meeting", "x", ...service],
       ["meeting", "1", "--bundle", file("absent.json")],
       ["meeting", "1", "--bundle", file("receipt.json")],
-      ["meeting", "1", "--bundle", file("good.json"), ...service],
+      ["meeting", "1", "--bundle", file("good.zip"), ...service],
       ["receipt", file("absent.json"), ...service],
       ["meeting", "1", "--unknown"],
       ["ballot", "1", ...service],

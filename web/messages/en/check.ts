@@ -83,10 +83,14 @@ export const check: LaterMessages["check"] = {
     took: (seconds) => `took ${seconds} s`,
   },
   names: {
+    bundleFile: "Files of the evidence",
+    blockWhole: "Block is whole: everything in it is what its header commits to",
     chainId: "Chain number",
     contractCode: "Code of the contracts",
     contractsLinked: "The three contracts belong together",
     chainConsistent: "Events of the chain fit together",
+    stateCode: "Code is what the chain’s state commits to",
+    stateAgrees: "What the contract holds follows from the events",
     rollAttested: "Roll signed by registrar and committee",
     rollRecord: "Published roll agrees with the chain",
     areaPages: "Area of every voter, and their sums",
@@ -140,6 +144,8 @@ export const check: LaterMessages["check"] = {
     lapsed: "it was never opened in time",
     differs: "the content differs",
     redacted: "redacted by two officers",
+    notListed: "it is not in the list of files",
+    notProven: "the node gave no proof of it",
   },
   status: { ok: "consistent", failed: "not consistent", notChecked: "cannot be checked" },
 };

@@ -79,10 +79,14 @@ export const check = {
     took: (seconds: string) => `用时 ${seconds} 秒`,
   },
   names: {
+    bundleFile: "证据包里的文件",
+    blockWhole: "区块完整：内容与区块头相符",
     chainId: "链号",
     contractCode: "合约代码",
     contractsLinked: "三个合约彼此对应",
     chainConsistent: "链上事件前后相连",
+    stateCode: "代码与链的状态相符",
+    stateAgrees: "合约现存的数值与事件相符",
     rollAttested: "名册由登记员和业委会共同签名",
     rollRecord: "名册公告与链上一致",
     areaPages: "每个业主的面积及合计",
@@ -136,6 +140,8 @@ export const check = {
     lapsed: "到期未开",
     differs: "内容不同",
     redacted: "已由两位工作人员依规隐去",
+    notListed: "不在文件清单里",
+    notProven: "节点没有给出证明",
   } satisfies Record<CheckDetail, string>,
   status: { ok: "一致", failed: "不一致", notChecked: "无法核验" },
 };

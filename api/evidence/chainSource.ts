@@ -1,7 +1,7 @@
 import { hexToNumber, numberToHex } from "viem";
 import type { Hex, PublicClient } from "viem";
-import { SourceMissing } from "../../../protocol/verify/source.ts";
-import type { ChainLog, ChainSource, ChainTransaction } from "../../../protocol/verify/source.ts";
+import { SourceMissing } from "../../protocol/verify/source.ts";
+import type { ChainLog, ChainSource, ChainTransaction } from "../../protocol/verify/source.ts";
 
 type RpcLog = Omit<ChainLog, "blockNumber" | "logIndex"> & { blockNumber: Hex; logIndex: Hex };
 

@@ -1,0 +1,65 @@
+import fs from "node:fs/promises";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { readKit } from "../../api/evidence/kit.ts";
+import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
+import { packArchive } from "../../protocol/verify/bundle/pack.ts";
+import { type Scope, scopeName } from "../../protocol/verify/bundle/scope.ts";
+import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
+import { Unusable } from "./input.ts";
+import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
+
+const USAGE = `mingzhang bundle: writes everything that a verification reads into one file
+
+  mingzhang bundle meeting <number> <where> [--out <file>]
+  mingzhang bundle community        <where> [--out <file>]
+
+<where> is
+${WHERE_HELP}
+
+The file holds records, documents, proofs, blocks and state of the chain, and the verifier as one page
+that opens from disk (verifier.html). "mingzhang verify --bundle <file>" verifies it. The same state of
+log and chain gives the same file. Exit code: 0 written, 2 otherwise.
+`;
+
+const KIT = path.resolve(import.meta.dirname, "../../dist/verifier");
+
+const OPTIONS = {
+  ...PLACE_OPTIONS,
+  out: { type: "string" },
+  help: { type: "boolean", short: "h", default: false },
+} as const;
+
+function toScope([kind, number, ...others]: readonly string[]): Scope {
+  if (kind === "community" && number === undefined) return { kind };
+  const isNumber = number !== undefined && /^[1-9]\d{0,14}$/.test(number);
+  if (kind !== "meeting" || !isNumber || others.length > 0) {
+    throw new Unusable("a bundle of a meeting, by its number, or of a community");
+  }
+  return { kind, meeting: Number(number) };
+}
+
+/** Collects evidence from a service's records and a node's chain and writes it into one file. */
+export async function run(args: string[], { stdout, stderr }: CommandIo): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
+    if (values.help) {
+      stdout.write(USAGE);
+      return 0;
+    }
+    const scope = toScope(positionals);
+    const { api, community, rpc } = values;
+    const sources = await openService({ api, community, rpc });
+    const bundle = await createBundle(sources, scope);
+    const bytes = packArchive(bundleFiles(bundle, await readKit(KIT)));
+    const file = values.out ?? `${sources.community}-${scopeName(scope)}.zip`;
+    await fs.writeFile(file, bytes);
+    stdout.write(`${file}: ${bytes.length} bytes, up to block ${bundle.chain.head}\n`);
+    return 0;
+  } catch (error) {
+    const isUsage = error instanceof TypeError && "code" in error;
+    if (!(error instanceof Unusable) && !isUsage) throw error;
+    stderr.write(`${error.message}\n\n${USAGE}`);
+    return EXIT_UNUSABLE;
+  }
+}
