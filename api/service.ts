@@ -122,7 +122,10 @@ async function createSubjects(base: Base, options: ServiceOptions) {
     ...{ db, chain, clock, anchor, registry, log },
     settings: options.assembly,
   });
-  const fund = createFund({ db, chain, clock, anchor, registry, log, random: options.random });
+  const fund = createFund({
+    ...{ db, chain, clock, cipher, anchor, registry, log },
+    random: options.random,
+  });
   return { chainId, sessions, anchor, registry, assembly, fund };
 }
 

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { RandomBytes } from "../../protocol/registry/permutation.ts";
 import type { Anchor } from "../anchor/service.ts";
 import type { Chain } from "../chain/service.ts";
+import type { Cipher } from "../cipher.ts";
 import type { Clock } from "../clock.ts";
 import type { Db } from "../database/client.ts";
 import type { Registry } from "../registry/service.ts";
@@ -10,6 +11,7 @@ import type { Registry } from "../registry/service.ts";
 export interface FundContext {
   db: Db;
   clock: Clock;
+  cipher: Cipher;
   chain: Chain;
   anchor: Anchor;
   registry: Registry;

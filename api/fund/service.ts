@@ -8,6 +8,7 @@ import type { EntryFilter, StoredEntry } from "./books/find.ts";
 import { postEntry } from "./books/post.ts";
 import { reverseEntry } from "./books/reverse.ts";
 import type { NewReversal } from "./books/reverse.ts";
+import { bankRoutes } from "./bank/routes.ts";
 import type { FundContext } from "./context.ts";
 
 export type FundDeps = Omit<FundContext, "random"> & { random?: FundContext["random"] | undefined };
@@ -28,7 +29,7 @@ const cryptoRandom = (length: number): Uint8Array => crypto.getRandomValues(new 
 export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
   const context: FundContext = { ...deps, random };
   return {
-    routes: [],
+    routes: bankRoutes(context),
     postEntry: (tx, entry) => postEntry(context, tx, entry),
     reverseEntry: (tx, reversal) => reverseEntry(context, tx, reversal),
     findEntries,

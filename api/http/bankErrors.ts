@@ -39,3 +39,19 @@ export const BANK_PROBLEMS = {
   BankStatementGap: 422,
   BankStatementOverlap: 422,
 } as const;
+
+/** Accounts, lines and what they belong to. */
+export const BANK_STATE_ERRORS = {
+  BankAccountNotFound: 404,
+  BankAccountExists: 409,
+  BankStatementNotFound: 404,
+  BankLineNotFound: 404,
+  BankLineSettled: 409,
+  BankEntryElsewhere: 422,
+  BankEntrySettled: 409,
+  BankLinkEmpty: 422,
+  BankLinkDiffers: 422,
+  BankReconciliationNotFound: 404,
+  BankReconciliationUndone: 409,
+  FlagNotFound: 404,
+} as const;

@@ -1,4 +1,4 @@
-import { BANK_FILE_ERRORS, BANK_PROBLEMS } from "./bankErrors.ts";
+import { BANK_FILE_ERRORS, BANK_PROBLEMS, BANK_STATE_ERRORS } from "./bankErrors.ts";
 import { CONTRACT_ERRORS } from "./contractErrors.ts";
 
 /**
@@ -124,6 +124,7 @@ const STATUS = {
   ...FUND_ERRORS,
   ...BANK_FILE_ERRORS,
   ...BANK_PROBLEMS,
+  ...BANK_STATE_ERRORS,
   ...CONTRACT_ERRORS,
 } as const;
 

@@ -3,7 +3,9 @@ import { z } from "zod";
 import { canonicalBytes } from "./json.ts";
 import { logLeaf } from "./log.ts";
 import { extensionRecord, meetingRecord, resultRecord } from "./record/assembly.ts";
+import { bankAccountRecord, reconciliationRecord, statementRecord } from "./record/bank.ts";
 import { area, hash, text } from "./record/fields.ts";
+import { flagAnswerRecord, flagRecord, flagRulesRecord } from "./record/flag.ts";
 import {
   balancesRecord,
   booksCheckRecord,
@@ -36,6 +38,12 @@ export const recordSchema = z.discriminatedUnion("type", [
   periodRecord,
   balancesRecord,
   booksCheckRecord,
+  bankAccountRecord,
+  statementRecord,
+  reconciliationRecord,
+  flagRulesRecord,
+  flagRecord,
+  flagAnswerRecord,
 ]);
 
 /** A published record of any type. */

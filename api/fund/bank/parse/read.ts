@@ -4,7 +4,7 @@ import { checkSequence, checkStatement } from "./check.ts";
 import { encodingOfMark } from "./encoding.ts";
 import type { Mapping } from "./columns.ts";
 import { isOfx, readOfx } from "./ofx.ts";
-import type { BankFile, Given } from "./statement.ts";
+import type { BankFile, BankStatement, Given } from "./statement.ts";
 import { readTable } from "./table.ts";
 
 export const MAX_BANK_FILE_BYTES = 20_000_000;
@@ -25,13 +25,18 @@ export async function readBankFile(bytes: Buffer, options: ReadingOptions = {}):
     throw new DomainError("FileTooLarge", { maxBytes: MAX_BANK_FILE_BYTES });
   }
   const file = await readFormat(bytes, options);
-  for (const statement of file.statements) {
-    if (options.given?.account !== undefined)
-      requireAccount(statement.account, options.given.account);
-    checkStatement(statement);
-  }
-  checkSequence(file.statements);
-  return file;
+  const statements = ofAccount(file.statements, options.given?.account);
+  statements.forEach(checkStatement);
+  checkSequence(statements);
+  return { ...file, statements };
+}
+
+/** A file may be about several accounts; what the importer names must be among them. */
+function ofAccount(statements: BankStatement[], expected: string | undefined): BankStatement[] {
+  if (expected === undefined) return statements;
+  const own = statements.filter(({ account }) => isAccount(account, expected));
+  if (own.length === 0) throw new DomainError("BankAccountDiffers", { line: 0 });
+  return own;
 }
 
 const START_BYTES = 4000;
@@ -53,11 +58,11 @@ function readFormat(
   return readTable(bytes, mapping, given);
 }
 
-/** What the importer says must be what the file says, where it does not hide digits (6222********0001). */
-function requireAccount(found: string | undefined, expected: string): void {
+/** Whether a file means this account; some banks hide digits (6222********0001). */
+function isAccount(found: string | undefined, expected: string): boolean {
   const [shown, whole] = [found ?? "", expected].map((text) => text.replace(/[\s-]/g, ""));
-  const agrees =
+  return (
     shown!.length === whole!.length &&
-    [...shown!].every((character, i) => character === "*" || character === whole![i]);
-  if (!agrees) throw new DomainError("BankAccountDiffers", { line: 0 });
+    [...shown!].every((character, i) => character === "*" || character === whole![i])
+  );
 }

@@ -1,0 +1,13 @@
+import type { Route } from "../../http/route.ts";
+import type { FundContext } from "../context.ts";
+import { bankAccountRoutes } from "./routes/accounts.ts";
+import { bankImportRoutes } from "./routes/imports.ts";
+import { organisationRoutes } from "./routes/organisations.ts";
+import { reconciliationRoutes } from "./routes/reconciliations.ts";
+
+export const bankRoutes = (context: FundContext): Route[] => [
+  ...bankAccountRoutes(context),
+  ...bankImportRoutes(context),
+  ...reconciliationRoutes(context),
+  ...organisationRoutes(context),
+];
