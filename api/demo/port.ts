@@ -44,6 +44,8 @@ export function createRoutePort(routes: readonly Route[], site: string): Port {
         body: route.body?.parse(ask.body ?? {}),
         file: ask.file,
         caller,
+        // Each ask says itself who asks.
+        openSession: () => Promise.resolve(),
         request: { headers: { origin: site } },
       };
       return route.response.parse(await route.handle(call as unknown as Call)) as T;

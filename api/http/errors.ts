@@ -19,6 +19,7 @@ const HTTP_ERRORS = {
   ChallengeUnknown: 401,
   ChallengeExpired: 401,
   SignatureInvalid: 401,
+  PasskeySiteDiffers: 401,
   OperatorTokenRequired: 401,
   RoleRequired: 403,
   OwnerRequired: 403,

@@ -5,9 +5,11 @@ import express, { Router } from "express";
 import type { Request, RequestHandler, Response } from "express";
 import * as z from "zod";
 import { requireAllowed } from "./authority.ts";
+import type { PersonKey } from "./authority.ts";
 import { findCaller } from "./caller.ts";
 import type { CallerDeps } from "./caller.ts";
 import { sendPublicJson } from "./compress.ts";
+import { setSessionCookie } from "./cookie.ts";
 import { DomainError } from "./errors.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { createLimiters } from "./limits.ts";
@@ -34,10 +36,11 @@ export function mountRoutes(routes: readonly Route[], deps: MountDeps): Router {
   const limiters = createLimiters(deps.limits);
   for (const route of routes) {
     const steps: RequestHandler[] = [originGuard(route, deps.origins)];
-    if (route.limit) steps.push(limiters[route.limit]);
     if (route.body && !route.upload) {
       steps.push(express.json({ limit: route.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES }));
     }
+    // After the body: a login is counted by the key that it names.
+    if (route.limit) steps.push(limiters[route.limit]);
     router[route.method](route.path, ...steps, (request, response) =>
       answer({ route, request, response, deps }),
     );
@@ -64,6 +67,7 @@ async function answer(exchange: Exchange): Promise<void> {
     body,
     file,
     caller,
+    openSession: (person) => openSession(exchange, person),
     request,
     response,
   };
@@ -74,6 +78,11 @@ async function answer(exchange: Exchange): Promise<void> {
   } else {
     await sendJson(exchange, route.response.parse(await handleOnce(exchange, call)));
   }
+}
+
+async function openSession({ response, deps }: Exchange, person: PersonKey): Promise<void> {
+  const { token, session } = await deps.sessions.open(person);
+  setSessionCookie(response, { token, expires: session.expiresAt, isSecure: deps.isSecure });
 }
 
 async function readInput(route: Route, request: Request): Promise<Pick<Call, "body" | "file">> {

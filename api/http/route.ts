@@ -1,6 +1,6 @@
 import type { Request, Response } from "express";
 import * as z from "zod";
-import type { Caller, Role } from "./authority.ts";
+import type { Caller, PersonKey, Role } from "./authority.ts";
 import type { LimitName } from "./limits.ts";
 
 /** Who may call a route; nobody else gets in. `session`: anyone logged in; `owner`: with a key in this community. */
@@ -34,6 +34,8 @@ export interface Call<P = unknown, Q = unknown, B = unknown> {
   caller: Caller;
   /** Exactly for routes with `upload`. */
   file: Upload | undefined;
+  /** Logs in whoever has just shown that he holds this key. */
+  openSession: (person: PersonKey) => Promise<void>;
   request: Request;
   response: Response;
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Hex, bytesToHex, hashTypedData } from "viem";
-import { KEY_KIND } from "../../protocol/registry/keys.ts";
+import { type Hex, bytesToHex, hashTypedData, hexToString } from "viem";
+import { FORM, KEY_KIND, unpackEnvelope } from "../../protocol/registry/keys.ts";
 import type { Form, KeyKind } from "../../protocol/registry/keys.ts";
 import { LOGIN_PURPOSE, loginTypedData } from "../../protocol/registry/messages.ts";
 import { verifyKeySignature } from "../../protocol/registry/signature.ts";
@@ -54,6 +54,9 @@ export class Sessions {
     if (!row) throw new DomainError("ChallengeUnknown");
     if (row.expiresAt <= this.#clock.now()) throw new DomainError("ChallengeExpired");
     const { form, envelope, challenge } = proof;
+    if (form === FORM.webauthn && !isFromSite(envelope, row.site)) {
+      throw new DomainError("PasskeySiteDiffers");
+    }
     const message = { site: row.site, purpose: LOGIN_PURPOSE[purpose], challenge };
     const digest = hashTypedData(loginTypedData(this.#chainId, message));
     const input = { digest, form, envelope };
@@ -66,13 +69,17 @@ export class Sessions {
     return rows[0];
   }
 
-  /** Opens a session; the token is for the cookie and kept nowhere else. */
   async create(proof: LoginProof): Promise<{ token: string; session: Session }> {
     await this.requireProof(proof, "login");
+    return this.open(proof);
+  }
+
+  /** Opens a session for a key that was just proven; the token is for the cookie and kept nowhere else. */
+  async open({ kind, keyId }: PersonKey): Promise<{ token: string; session: Session }> {
     const createdAt = this.#clock.now();
     const expiresAt = new Date(createdAt.getTime() + SESSION_HOURS * 3_600_000);
     const token = randomBytes(32).toString("base64url");
-    const person = { kind: proof.kind, keyId: proof.keyId };
+    const person = { kind, keyId };
     const tokenHash = hashToken(token);
     await this.#db.session.deleteMany({ where: { expiresAt: { lt: createdAt } } });
     await this.#db.session.create({ data: { tokenHash, ...person, createdAt, expiresAt } });
@@ -88,6 +95,17 @@ export class Sessions {
 
   async end(session: Session): Promise<void> {
     await this.#db.session.deleteMany({ where: { tokenHash: session.id } });
+  }
+}
+
+/** The authenticator's own word on which page asked it, beside the site that the message names. */
+function isFromSite(envelope: Hex | undefined, site: string): boolean {
+  try {
+    const { clientDataJSON } = unpackEnvelope(envelope ?? "0x");
+    const data = JSON.parse(hexToString(clientDataJSON)) as Record<string, unknown>;
+    return data["origin"] === site && data["crossOrigin"] !== true;
+  } catch {
+    return false;
   }
 }
 

@@ -33,7 +33,7 @@ function openRoutes({ sessions, origins, isSecure }: SessionRouteDeps): Route[] 
       method: "post",
       path: "/session/challenge",
       who: "public",
-      limit: "login",
+      limit: "challenge",
       summary: "A challenge for one signed Login; also for enrolments",
       response: challengeSchema,
       async handle({ request }) {

@@ -128,8 +128,8 @@ export interface Rolls {
     communityId: string,
     place: { roll: number; page: number; position: number },
   ): Promise<BoundKey | undefined>;
-  /** All keys of a roll by page and position, for bundles. */
-  keys(db: Db | Tx, communityId: string, roll: number): Promise<BoundKey[]>;
+  /** Keys of a roll by page and position: all of them, or where one key stands. */
+  keys(db: Db | Tx, communityId: string, roll: number, keyId?: Hex): Promise<BoundKey[]>;
   /** Which voter holds a unit: tellers know paper ballots by flat. Throws VoterNotFound. */
   voterOfUnit(db: Db | Tx, communityId: string, roll: number, unit: string): Promise<number>;
   /** Hash of the roll's document `lines`. */

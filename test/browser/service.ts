@@ -14,9 +14,14 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** The page as the service shows it, made of what stands here. */
+export async function buildPage(): Promise<void> {
+  await build({ configFile: path.join(ROOT, "vite.config.ts"), logLevel: "error" });
+}
+
 /** Builds the page and starts the service with the small demonstration. */
 export async function startService(): Promise<RunningService> {
-  await build({ configFile: path.join(ROOT, "vite.config.ts"), logLevel: "error" });
+  await buildPage();
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-browser-"));
   const child = spawn(process.execPath, ["api/main.ts", "--demo-size", "small"], {
     cwd: ROOT,

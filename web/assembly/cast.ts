@@ -43,9 +43,9 @@ export interface Sheet {
 export async function signBallot(signer: Signer, sheet: Sheet, seat: Seat): Promise<SignedBallot> {
   const { domain, meeting, answers } = sheet;
   const typed = toSheet(domain, meeting, answers);
-  const signature = await signer.sign(typed);
+  const { signature, envelope } = await signer.sign(typed);
   const { kind, form } = signer;
-  const hash = signingHash({ digest: hashTypedData(typed), form });
+  const hash = signingHash({ digest: hashTypedData(typed), form, envelope });
   return {
     v: 1,
     chainId: domain.chainId,
@@ -55,6 +55,7 @@ export async function signBallot(signer: Signer, sheet: Sheet, seat: Seat): Prom
     ...seat,
     kind,
     form,
+    ...(envelope ? { envelope } : {}),
     answers: [...answers],
     signature,
     leaf: ownLeaf(seat, hash, signature),
@@ -74,8 +75,8 @@ function ballotsPath(community: string, meeting: number): string {
 
 /** Hands the ballot in; the same ballot again is the same ballot, so a lost answer may be asked for anew. */
 export async function sendBallot(community: string, ballot: SignedBallot): Promise<void> {
-  const { page, position, form, answers, signature, meeting } = ballot;
-  const body = { page, position, form, answers, signature };
+  const { page, position, form, envelope, answers, signature, meeting } = ballot;
+  const body = { page, position, form, envelope, answers, signature };
   const path = ballotsPath(community, meeting);
   const { leaf } = await request(path, placeShape, { method: "POST", body });
   if (leaf !== ballot.leaf) throw new Problem("ReceiptDiffers");

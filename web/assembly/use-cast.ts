@@ -1,8 +1,17 @@
 import { useQueryClient } from "../service/query.ts";
 import { useState } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
+import { Problem } from "../service/problem.ts";
+import { logIn } from "../signing/session.ts";
 import type { Signer } from "../signing/signer.ts";
-import { findReceipt, sendBallot, signBallot, type Seat, type SheetDomain } from "./cast.ts";
+import {
+  findReceipt,
+  sendBallot,
+  signBallot,
+  type Seat,
+  type SheetDomain,
+  type SignedBallot,
+} from "./cast.ts";
 import { keepBallot, type KeptBallot } from "./kept-ballot.ts";
 import type { Meeting } from "./meeting.ts";
 
@@ -28,6 +37,17 @@ async function waitForReceipt(ballot: KeptBallot): Promise<KeptBallot> {
   }
 }
 
+/** A wallet that returns to an earlier vote signs the very same ballot: then it logs in, to show that it is its holder. */
+async function handIn({ community, signer }: Booth, ballot: SignedBallot): Promise<void> {
+  try {
+    await sendBallot(community, ballot);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== "BallotReplaced") throw error;
+    await logIn(signer);
+    await sendBallot(community, ballot);
+  }
+}
+
 async function castAt(
   booth: Booth,
   answers: readonly SignedAnswer[],
@@ -37,7 +57,7 @@ async function castAt(
   onPhase("signing");
   const signed = await signBallot(signer, { domain, meeting: meeting.number, answers }, seat);
   onPhase("sending");
-  await sendBallot(community, signed);
+  await handIn(booth, signed);
   const accepted: KeptBallot = {
     community,
     meeting: meeting.number,

@@ -50,7 +50,9 @@ export function toLoginSigner(key: OfficerKey): Signer {
     kind: KEY_KIND.secp256k1,
     keyId: account.address.toLowerCase() as Hex,
     form: FORM.plain,
-    sign: async (typed) => toCompactSignature(await account.signTypedData(typed)),
+    async sign(typed) {
+      return { signature: toCompactSignature(await account.signTypedData(typed)) };
+    },
   };
 }
 
@@ -58,5 +60,5 @@ export function toLoginSigner(key: OfficerKey): Signer {
 export async function attest(key: OfficerKey, typed: Typed): Promise<Hex> {
   if (key.kind === "wallet") return askWalletSignature(key.address, typed);
   if (key.kind === "public") return privateKeyToAccount(key.privateKey).signTypedData(typed);
-  return slice(await toDeviceSigner(key).sign(typed), 0, 64);
+  return slice((await toDeviceSigner(key).sign(typed)).signature, 0, 64);
 }

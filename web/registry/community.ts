@@ -26,9 +26,13 @@ export const communitiesQuery = {
   queryFn: () => request("/api/communities", listShape),
 };
 
+export function requestCommunity(community: string): Promise<Community> {
+  return request(communityPath(community), communityShape);
+}
+
 export function useCommunity(community: string): UseQueryResult<Community> {
   return useQuery({
     queryKey: ["community", community],
-    queryFn: () => request(communityPath(community), communityShape),
+    queryFn: () => requestCommunity(community),
   });
 }

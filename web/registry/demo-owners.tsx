@@ -6,7 +6,8 @@ import { request } from "../service/request.ts";
 import { list, maybe, object, text, type Read } from "../service/shape.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useStatus } from "../shell/status.ts";
-import { importDeviceKey, keepKey } from "../signing/device-key.ts";
+import { importDeviceKey } from "../signing/device-key.ts";
+import { keepKey } from "../signing/kept-key.ts";
 
 const ownersShape = object({
   community: text,

@@ -1,24 +1,22 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { useMessages } from "../language/language.tsx";
+import { useAllMessages } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import type { KeptKey } from "../signing/device-key.ts";
+import type { KeptKey } from "../signing/kept-key.ts";
+import { isPasskeyPossible } from "../signing/passkey.ts";
 import { findWallet } from "../signing/wallet.ts";
-import { enrol } from "./enrolment.ts";
+import { enrol, takeUpPasskey } from "./enrolment.ts";
+import { InAppNotice } from "./in-app-notice.tsx";
 
-// Browsers inside other apps lose their storage; their names are in what they say they are.
-const IN_APP = /MicroMessenger|QQ\/|AlipayClient|DingTalk|Weibo/;
+type Way = KeptKey["kind"];
 
-function Intro(): ReactNode {
-  const { registry } = useMessages();
-  return (
-    <>
-      <p className="lead">{registry.enrol.intro}</p>
-      {IN_APP.test(navigator.userAgent) && (
-        <p className="note note-amber">{registry.enrol.inBrowser}</p>
-      )}
-    </>
-  );
+/** What this browser can do, the best first. */
+function listWays(): readonly Way[] {
+  return [
+    ...(isPasskeyPossible() ? (["passkey"] as const) : []),
+    "device",
+    ...(findWallet() ? (["wallet"] as const) : []),
+  ];
 }
 
 function CodeField(props: {
@@ -26,7 +24,7 @@ function CodeField(props: {
   isMissing: boolean;
   onChange: (code: string) => void;
 }): ReactNode {
-  const { registry } = useMessages();
+  const { registry } = useAllMessages();
   const { value, isMissing, onChange } = props;
   return (
     <div className="field">
@@ -56,44 +54,99 @@ function CodeField(props: {
   );
 }
 
-export function EnrolForm(props: { community: string; onEnrolled: () => void }): ReactNode {
-  const { registry } = useMessages();
-  const [code, setCode] = useState("");
+function Ways(props: { isWorking: boolean; onStart: (way: Way) => void }): ReactNode {
+  const { keys, registry } = useAllMessages();
+  const { isWorking, onStart } = props;
+  return (
+    <>
+      <ul className="ways">
+        {listWays().map((way, i) => (
+          <li key={way}>
+            <button
+              type={i === 0 ? "submit" : "button"}
+              className={i === 0 ? "button button-main" : "button"}
+              disabled={isWorking}
+              onClick={i === 0 ? undefined : () => onStart(way)}
+            >
+              {keys.ways[way]}
+            </button>
+            <p className="soft small">{keys.wayHints[way]}</p>
+          </li>
+        ))}
+      </ul>
+      {isWorking && <p role="status">{registry.enrol.working}</p>}
+    </>
+  );
+}
+
+/** For a passkey that the phone has and this browser has not met. */
+function TakeUp(props: { community: string; onDone: () => void }): ReactNode {
+  const { keys } = useAllMessages();
+  const taking = useMutation({
+    mutationFn: () => takeUpPasskey(props.community),
+    onSuccess: props.onDone,
+  });
+  if (!isPasskeyPossible()) return null;
+  return (
+    <section className="section">
+      <h2>{keys.takeUp.title}</h2>
+      <p className="soft">{keys.takeUp.hint}</p>
+      {taking.isError && <ProblemView error={taking.error} />}
+      <div className="actions">
+        <button
+          type="button"
+          className="button"
+          disabled={taking.isPending}
+          onClick={() => taking.mutate()}
+        >
+          {keys.takeUp.button}
+        </button>
+      </div>
+    </section>
+  );
+}
+
+/** The code of the letter's QR code: in the fragment, which no server sees; taken out of the address at once. */
+function takeCode(): string {
+  const code = new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
+  if (code) history.replaceState(history.state, "", location.pathname + location.search);
+  return code;
+}
+
+interface EnrolProps {
+  readonly community: string;
+  readonly name: string;
+  readonly onEnrolled: () => void;
+}
+
+export function EnrolForm(props: EnrolProps): ReactNode {
+  const { keys, registry } = useAllMessages();
+  const { community, name, onEnrolled } = props;
+  const [code, setCode] = useState(takeCode);
   const [isMissing, setMissing] = useState(false);
   const enrolling = useMutation({
-    mutationFn: (how: KeptKey["kind"]) => enrol(props.community, code, how),
-    onSuccess: props.onEnrolled,
+    mutationFn: (how: Way) => enrol({ community, code, how, name: keys.passkeyName(name) }),
+    onSuccess: onEnrolled,
   });
-  const start = (how: KeptKey["kind"]): void => {
+  const start = (how: Way): void => {
     setMissing(code.trim() === "");
     if (code.trim() !== "") enrolling.mutate(how);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    start("device");
+    start(listWays()[0] ?? "device");
   };
   return (
-    <form className="stack" onSubmit={submit} noValidate>
-      <Intro />
-      <CodeField value={code} isMissing={isMissing} onChange={setCode} />
-      {enrolling.isError && <ProblemView error={enrolling.error} />}
-      <div className="actions">
-        <button type="submit" className="button button-main" disabled={enrolling.isPending}>
-          {enrolling.isPending ? registry.enrol.working : registry.enrol.device}
-        </button>
-        {findWallet() && (
-          <button
-            type="button"
-            className="button"
-            disabled={enrolling.isPending}
-            onClick={() => start("wallet")}
-          >
-            {registry.enrol.wallet}
-          </button>
-        )}
-      </div>
-      <p className="soft small">{registry.enrol.deviceHint}</p>
-      <p className="note">{registry.enrol.paper}</p>
-    </form>
+    <>
+      <InAppNotice />
+      <form className="stack" onSubmit={submit} noValidate>
+        <p className="lead">{registry.enrol.intro}</p>
+        <CodeField value={code} isMissing={isMissing} onChange={setCode} />
+        {enrolling.isError && <ProblemView error={enrolling.error} />}
+        <Ways isWorking={enrolling.isPending} onStart={start} />
+        <p className="note">{registry.enrol.paper}</p>
+      </form>
+      <TakeUp community={community} onDone={onEnrolled} />
+    </>
   );
 }

@@ -1,21 +1,24 @@
-import { useQuery, useQueryClient } from "../service/query.ts";
+import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useMessages } from "../language/language.tsx";
+import { useAllMessages } from "../language/language.tsx";
+import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import type { KeptKey } from "../signing/device-key.ts";
-import { toSigner } from "../signing/session.ts";
+import { toSigner, type KeptKey } from "../signing/kept-key.ts";
+import { keyNumber } from "../signing/key-number.ts";
+import { logIn } from "../signing/session.ts";
 import { useCommunity } from "./community.ts";
 import { DemoOwners } from "./demo-owners.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
-import { findOwnerKey, findPlace, loadMe, type Me } from "./me.ts";
+import { KeyHistory } from "./key-history.tsx";
+import { findOwnerKey, findPlace, loadMe, type Me, type NotMe } from "./me.ts";
 import { OwnEntry } from "./own-entry.tsx";
 
 interface Standing {
   readonly kept: KeptKey | null;
-  readonly me: Me | null;
+  readonly me: Me | NotMe | null;
 }
 
 const POLL_MILLISECONDS = 5000;
@@ -25,14 +28,18 @@ async function loadStanding(community: string): Promise<Standing> {
   return { kept, me: kept && (await loadMe(community, kept)) };
 }
 
-function isBound({ kept, me }: Standing): boolean {
-  if (!kept || !me) return false;
+function isBound(kept: KeptKey, me: Me): boolean {
   const { keyId } = toSigner(kept);
   return me.voters.some((own) => findPlace(own, keyId) !== undefined);
 }
 
+/** Somebody else confirms the key meanwhile: the page looks again by itself. */
+function isWaiting({ kept, me }: Standing): boolean {
+  return kept !== null && me !== null && typeof me === "object" && !isBound(kept, me);
+}
+
 function Steps(props: { now: number }): ReactNode {
-  const { registry } = useMessages();
+  const { registry } = useAllMessages();
   return (
     <ol className="steps">
       {registry.enrol.steps.map((step, i) => (
@@ -44,18 +51,22 @@ function Steps(props: { now: number }): ReactNode {
   );
 }
 
-function Waiting(): ReactNode {
-  const { registry } = useMessages();
+function Waiting(props: { kept: KeptKey }): ReactNode {
+  const { keys, registry } = useAllMessages();
   return (
     <div className="stack" role="status">
       <h2>… {registry.enrol.waiting}</h2>
       <p>{registry.enrol.waitingText}</p>
+      <p>
+        {keys.number} <strong className="number">{keyNumber(toSigner(props.kept).keyId)}</strong>
+      </p>
+      <p className="soft small">{keys.numberHint}</p>
     </div>
   );
 }
 
 function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
-  const { registry } = useMessages();
+  const { registry } = useAllMessages();
   const registryOnChain = useCommunity(props.community).data?.registry;
   const { keyId } = toSigner(props.kept);
   return (
@@ -64,7 +75,10 @@ function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
       <p className="soft">{registry.enrol.boundText}</p>
       {registryOnChain &&
         props.me.voters.map((own) => (
-          <OwnEntry key={own.roll} registry={registryOnChain} own={own} keyId={keyId} />
+          <div key={own.roll}>
+            <OwnEntry registry={registryOnChain} own={own} keyId={keyId} />
+            <KeyHistory keys={own.keys} keyId={keyId} />
+          </div>
         ))}
       <div className="actions">
         <Link className="button button-main" href={`/communities/${props.community}`}>
@@ -75,39 +89,118 @@ function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
   );
 }
 
-function EnrolBody(props: { community: string; standing: Standing }): ReactNode {
-  const queries = useQueryClient();
-  const { community, standing } = props;
-  const onEnrolled = (): void => void queries.invalidateQueries({ queryKey: ["standing"] });
-  const { kept, me } = standing;
-  if (!kept) {
-    return (
-      <>
-        <Steps now={0} />
-        <EnrolForm community={community} onEnrolled={onEnrolled} />
-        <DemoOwners community={community} onChosen={onEnrolled} />
-      </>
-    );
-  }
-  const bound = isBound(standing);
+interface PartProps {
+  readonly community: string;
+  readonly name: string;
+  readonly onChanged: () => void;
+}
+
+/** A passkey or a wallet asks its holder, so it is he who says when. */
+function SignIn(props: { kept: KeptKey; onChanged: () => void }): ReactNode {
+  const { keys } = useAllMessages();
+  const { kept, onChanged } = props;
+  const entering = useMutation({ mutationFn: () => logIn(toSigner(kept)), onSuccess: onChanged });
+  return (
+    <div className="stack">
+      <h2>{keys.signIn.title}</h2>
+      <p>{keys.signIn.hint}</p>
+      {entering.isError && <ProblemView error={entering.error} />}
+      <div className="actions">
+        <button
+          type="button"
+          className="button button-main"
+          disabled={entering.isPending}
+          onClick={() => entering.mutate()}
+        >
+          {keys.signIn.buttons[kept.kind]}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Enrol(props: PartProps): ReactNode {
+  const { community, name, onChanged } = props;
   return (
     <>
-      <Steps now={bound ? 3 : 2} />
-      {bound && me ? <Bound community={community} kept={kept} me={me} /> : <Waiting />}
+      <Steps now={0} />
+      <EnrolForm community={community} name={name} onEnrolled={onChanged} />
+      <DemoOwners community={community} onChosen={onChanged} />
     </>
   );
 }
 
+/** The way back for whoever has lost a key or changed the phone. */
+function LostKey(props: PartProps): ReactNode {
+  const { keys } = useAllMessages();
+  return (
+    <section className="section">
+      <Fold title={keys.lost.title}>
+        <ol className="numbered">
+          {keys.lost.steps.map((step) => (
+            <li key={step}>{step}</li>
+          ))}
+        </ol>
+        <Enrol {...props} />
+      </Fold>
+    </section>
+  );
+}
+
+function Known(props: PartProps & { kept: KeptKey; me: Me }): ReactNode {
+  const { kept, me } = props;
+  const bound = isBound(kept, me);
+  return (
+    <>
+      <Steps now={bound ? 3 : 2} />
+      {bound ? <Bound community={props.community} kept={kept} me={me} /> : <Waiting kept={kept} />}
+      <LostKey {...props} />
+    </>
+  );
+}
+
+function EnrolBody(props: PartProps & { standing: Standing }): ReactNode {
+  const { keys } = useAllMessages();
+  const { standing, ...part } = props;
+  const { kept, me } = standing;
+  if (!kept || !me) return <Enrol {...part} />;
+  if (me === "signIn") {
+    return (
+      <>
+        <SignIn kept={kept} onChanged={part.onChanged} />
+        <LostKey {...part} />
+      </>
+    );
+  }
+  if (me === "unknown") {
+    return (
+      <>
+        <div className="problem" data-problem="KeyUnknown">
+          <p className="problem-what">{keys.unknown[0]}</p>
+          <p>{keys.unknown[1]}</p>
+        </div>
+        <Enrol {...part} />
+      </>
+    );
+  }
+  return <Known {...part} kept={kept} me={me} />;
+}
+
 export default function EnrolPage(): ReactNode {
-  const { registry } = useMessages();
+  const { registry } = useAllMessages();
+  const queries = useQueryClient();
   const { community = "" } = useParams<{ community: string }>();
   const name = useCommunity(community).data?.name ?? "";
   const standing = useQuery({
     queryKey: ["standing", community],
     queryFn: () => loadStanding(community),
     refetchInterval: ({ state }) =>
-      state.data?.kept && !isBound(state.data) ? POLL_MILLISECONDS : false,
+      state.data && isWaiting(state.data) ? POLL_MILLISECONDS : false,
   });
+  const onChanged = (): void => {
+    void queries.invalidateQueries({ queryKey: ["standing"] });
+    void queries.invalidateQueries({ queryKey: ["seat"] });
+  };
   return (
     <Page
       title={registry.enrol.title}
@@ -117,7 +210,14 @@ export default function EnrolPage(): ReactNode {
       {standing.isError && (
         <ProblemView error={standing.error} onRetry={() => void standing.refetch()} />
       )}
-      {standing.data && <EnrolBody community={community} standing={standing.data} />}
+      {standing.data && (
+        <EnrolBody
+          community={community}
+          name={name}
+          standing={standing.data}
+          onChanged={onChanged}
+        />
+      )}
     </Page>
   );
 }

@@ -9,11 +9,13 @@ import {
   object,
   oneOf,
   text,
+  instant,
+  flag,
   type Read,
 } from "../service/shape.ts";
-import { findKey, type KeptKey } from "../signing/device-key.ts";
+import { findKey, isSilent, toSigner, type KeptKey } from "../signing/kept-key.ts";
 import type { Hex } from "../signing/signer.ts";
-import { logIn, toSigner } from "../signing/session.ts";
+import { findSession, logIn } from "../signing/session.ts";
 import { communityPath } from "./community.ts";
 
 const lineShape = object({
@@ -26,11 +28,20 @@ const lineShape = object({
   proof: list(hex),
 });
 
+const confirmationsShape = list(object({ role: text, title: text, at: instant }));
+
 const keyShape = object({
   state: oneOf(["waiting", "bound", "revoked"]),
   page: maybe(integer),
   position: maybe(integer),
   keyId: hex,
+  carried: flag,
+  enrolledAt: maybe(instant),
+  boundAt: maybe(instant),
+  boundBy: confirmationsShape,
+  revokedAt: maybe(instant),
+  revokedBy: confirmationsShape,
+  reason: maybe(text),
 });
 
 const voterShape = object({
@@ -45,6 +56,7 @@ const meShape = object({ voters: list(voterShape) });
 
 export type Me = Read<typeof meShape>;
 export type OwnVoter = Me["voters"][number];
+export type OwnKey = Read<typeof keyShape>;
 export type OwnLine = Read<typeof lineShape>;
 /** A key that stands in a roll, and where. */
 export interface KeyPlace {
@@ -64,16 +76,31 @@ function requestMe(community: string): Promise<Me> {
   return request(communityPath(community, "/me"), meShape);
 }
 
-/** The owner's own entries; signs in with the kept key where the session is over or someone else's. */
-export async function loadMe(community: string, kept: KeptKey): Promise<Me> {
+/** The session is over and the key's holder would be asked: he shall say when. Or the key opens nothing (any more). */
+export type NotMe = "signIn" | "unknown";
+
+const isUnknown = (error: unknown): boolean =>
+  error instanceof Problem && error.code === "OwnerRequired";
+
+async function requestMeOrNot(community: string): Promise<Me | NotMe> {
   try {
     return await requestMe(community);
   } catch (error) {
-    const code = error instanceof Problem ? error.code : "";
-    if (code !== "LoginRequired" && code !== "OwnerRequired") throw error;
+    if (isUnknown(error)) return "unknown";
+    if (error instanceof Problem && error.code === "LoginRequired") return "signIn";
+    throw error;
   }
-  await logIn(toSigner(kept));
-  return requestMe(community);
+}
+
+/** The owner's own entries; a key that signs without asking anybody logs in where the session is over or another's. */
+export async function loadMe(community: string, kept: KeptKey): Promise<Me | NotMe> {
+  const first = await requestMeOrNot(community);
+  if (typeof first === "object") return first;
+  const signer = toSigner(kept);
+  if (first === "unknown" && (await findSession())?.keyId === signer.keyId) return "unknown";
+  if (!isSilent(kept)) return "signIn";
+  await logIn(signer);
+  return requestMeOrNot(community);
 }
 
 export function findOwnerKey(community: string): Promise<KeptKey | undefined> {

@@ -1,6 +1,5 @@
 import { bytesToHex, hashTypedData, hexToBytes, slice } from "viem";
 import { FORM, KEY_KIND, keyId, toP256Signature } from "../../protocol/registry/keys.ts";
-import { recall, remember } from "../memory/database.ts";
 import { Problem } from "../service/problem.ts";
 import type { Hex, Signer, Typed } from "./signer.ts";
 
@@ -13,14 +12,6 @@ export interface DeviceKey {
   /** x ‖ y. */
   readonly point: Hex;
 }
-
-/** A wallet's key is only known by its address; the wallet is asked each time. */
-interface WalletKey {
-  readonly kind: "wallet";
-  readonly address: Hex;
-}
-
-export type KeptKey = DeviceKey | WalletKey;
 
 function requireWebCrypto(): SubtleCrypto {
   // Browsers offer WebCrypto on https and on localhost only.
@@ -55,20 +46,7 @@ export function toDeviceSigner({ privateKey, point }: DeviceKey): Signer {
       // WebCrypto hashes what it signs: the form sha256 of the specification.
       const digest = hexToBytes(hashTypedData(typed)) as Uint8Array<ArrayBuffer>;
       const signature = await requireWebCrypto().sign(ECDSA, privateKey, digest);
-      return toP256Signature(bytesToHex(new Uint8Array(signature)), point);
+      return { signature: toP256Signature(bytesToHex(new Uint8Array(signature)), point) };
     },
   };
-}
-
-/** Whose key it is: an owner's in a community, perhaps not enrolled yet, or an officer's. */
-export type KeyUse = `owner ${string}` | `pending ${string}` | "officer";
-
-export function findKey(use: KeyUse): Promise<KeptKey | undefined> {
-  return recall<KeptKey>("keys", use);
-}
-
-export async function keepKey(use: KeyUse, key: KeptKey): Promise<void> {
-  await remember("keys", use, key);
-  // Asks the browser not to clear the key when space runs out; it may say no.
-  await navigator.storage?.persist?.().catch(() => false);
 }

@@ -1,25 +1,18 @@
 import { LOGIN_PURPOSE, loginTypedData } from "../../protocol/registry/messages.ts";
 import { request } from "../service/request.ts";
 import { anything, hex, integer, object, type Read } from "../service/shape.ts";
-import { toDeviceSigner, type KeptKey } from "./device-key.ts";
-import type { Hex, Signer, Typed } from "./signer.ts";
-import { toWalletSigner } from "./wallet.ts";
+import type { Hex, Signed, Signer, Typed } from "./signer.ts";
 
 const challengeShape = object({ challenge: hex, chainId: integer });
 const sessionShape = object({ kind: integer, keyId: hex });
 
 export type Session = Read<typeof sessionShape>;
 
-export interface Proof {
+export interface Proof extends Signed {
   readonly challenge: Hex;
   readonly kind: number;
   readonly keyId: Hex;
   readonly form: number;
-  readonly signature: Hex;
-}
-
-export function toSigner(kept: KeptKey): Signer {
-  return kept.kind === "device" ? toDeviceSigner(kept) : toWalletSigner(kept.address);
 }
 
 /** What a person signs to show that the key is his; the site is the address bar's, not the service's word. */
@@ -40,9 +33,9 @@ export async function proveKey(
   purpose: keyof typeof LOGIN_PURPOSE,
 ): Promise<Proof> {
   const asked = await requestChallenge();
-  const signature = await signer.sign(loginMessage(purpose, asked));
+  const signed = await signer.sign(loginMessage(purpose, asked));
   const { kind, keyId, form } = signer;
-  return { challenge: asked.challenge, kind, keyId, form, signature };
+  return { challenge: asked.challenge, kind, keyId, form, ...signed };
 }
 
 export async function logIn(signer: Signer): Promise<Session> {

@@ -69,6 +69,8 @@ export function toWalletSigner(address: Hex): Signer {
     kind: KEY_KIND.secp256k1,
     keyId: address,
     form: FORM.plain,
-    sign: async (typed) => toCompactSignature(await askWalletSignature(address, typed)),
+    async sign(typed) {
+      return { signature: toCompactSignature(await askWalletSignature(address, typed)) };
+    },
   };
 }

@@ -58,7 +58,7 @@ function enrolmentRoute({ context }: Registry): Route {
     method: "post",
     path: "/communities/:community/enrolments",
     who: "public",
-    summary: "Hand in a key with the code of the letter; signed Login with purpose enrol",
+    summary: "Hand in a key with the code of the letter; signed Login with purpose enrol; logs in",
     limit: "enrolment",
     status: 202,
     params: communityParams,
@@ -69,8 +69,12 @@ function enrolmentRoute({ context }: Registry): Route {
       challenge: hex(32),
     }),
     response: z.object({ roll: z.int(), voter: z.int() }),
-    handle: ({ params: { community }, body: { code, ...proof } }) =>
-      enrolKey(context, { communityId: community, code, proof }),
+    async handle({ params: { community }, body: { code, ...proof }, openSession }) {
+      const waiting = await enrolKey(context, { communityId: community, code, proof });
+      // The proof of possession serves as login too: a passkey's holder is asked once less.
+      await openSession(proof);
+      return waiting;
+    },
   });
 }
 
@@ -126,6 +130,7 @@ function keyListRoute({ context: { db }, rolls }: Registry): Route {
     who: "public",
     summary: "Bound keys by page and position, as they stand on chain",
     params: rollParams,
+    query: z.object({ keyId: hex(20, 32).optional() }),
     response: z.object({
       items: z.array(
         z.object({
@@ -139,8 +144,8 @@ function keyListRoute({ context: { db }, rolls }: Registry): Route {
         }),
       ),
     }),
-    async handle({ params: { community, roll } }) {
-      const keys = await rolls.keys(db, community, roll);
+    async handle({ params: { community, roll }, query: { keyId } }) {
+      const keys = await rolls.keys(db, community, roll, keyId);
       const items = keys.map((key) => ({
         ...key,
         boundAt: key.boundAt.toISOString(),

@@ -5,6 +5,7 @@ import type { Db, Tx } from "../../database/client.ts";
 import type { Roll } from "../../database/generated/client.ts";
 import type { PersonKey } from "../../http/authority.ts";
 import type { OwnVoter, OwnerView } from "../service.ts";
+import { viewKeys } from "./keys.ts";
 
 interface OwnPlace {
   rollId: string;
@@ -58,7 +59,7 @@ async function viewVoter(db: Db, roll: Roll, voter: number) {
     totalArea: fromAreaE4(roll.totalAreaE4),
     linesRoot: roll.linesRoot,
     lines: await viewLines(db, roll.id, voter),
-    keys: await viewKeys(db, roll.id, voter),
+    keys: await viewKeys(db, { communityId: roll.communityId, rollId: roll.id, voter }),
   };
 }
 
@@ -92,23 +93,6 @@ async function viewLines(db: Db, rollId: string, voter: number) {
     const proof = treeProof(tree, position);
     return { building, entrance, unit, area, salt, leaf, position, proof };
   });
-}
-
-/** Bound keys with their place, and those that still wait for two officers. */
-async function viewKeys(db: Db, rollId: string, voter: number) {
-  const bound = await db.boundKey.findMany({ where: { rollId, voter } });
-  const waiting = await db.enrolment.findMany({
-    where: { rollId, voter, state: { not: "bound" } },
-  });
-  return [
-    ...bound.map(({ page, position, kind, keyId, revokedAt }) => {
-      const state = revokedAt ? ("revoked" as const) : ("bound" as const);
-      return { state, page, position, kind, keyId };
-    }),
-    ...waiting.map(({ kind, keyId }) => {
-      return { state: "waiting" as const, page: null, position: null, kind, keyId };
-    }),
-  ];
 }
 
 /** Everything about the owner behind a key, with what later subjects add. */

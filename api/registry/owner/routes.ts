@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { getSession } from "../../http/authority.ts";
-import { area, communityParams, hexOut } from "../../http/fields.ts";
+import { area, communityParams, hexOut, instant } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { Registry } from "../service.ts";
@@ -17,12 +17,23 @@ const ownLineSchema = z.object({
   proof: z.array(hexOut),
 });
 
+const confirmations = z
+  .array(z.object({ role: z.string(), title: z.string(), at: instant }))
+  .meta({ description: "which officers signed, and when" });
+
 const ownKeySchema = z.object({
   state: z.enum(["waiting", "bound", "revoked"]),
   page: z.int().nullable(),
   position: z.int().nullable(),
   kind: z.int(),
   keyId: hexOut,
+  carried: z.boolean().meta({ description: "taken over from an earlier roll" }),
+  enrolledAt: instant.nullable(),
+  boundAt: instant.nullable(),
+  boundBy: confirmations,
+  revokedAt: instant.nullable(),
+  revokedBy: confirmations,
+  reason: z.string().nullable(),
 });
 
 const ownVoterSchema = z

@@ -77,10 +77,11 @@ export const rolls: Rolls = {
     const row = await db.boundKey.findUnique({ where });
     return row ? toBoundKey(roll, row) : undefined;
   },
-  async keys(db, communityId, roll) {
+  async keys(db, communityId, roll, keyId) {
     const rollId = await getFrozenId(db, communityId, roll);
     const orderBy = [{ page: "asc" as const }, { position: "asc" as const }];
-    const rows = await db.boundKey.findMany({ where: { rollId }, orderBy });
+    const where = { rollId, ...(keyId ? { keyId } : {}) };
+    const rows = await db.boundKey.findMany({ where, orderBy });
     return rows.map((row) => toBoundKey(roll, row));
   },
   async voterOfUnit(db, communityId, roll, unit) {

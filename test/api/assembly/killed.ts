@@ -14,6 +14,6 @@ const service = await openService(readSettings(environment, ["--empty"]), {
   log: pino({ level: "silent" }),
   assembly: { sealEverySeconds: 0.2 },
 });
-const limits = { login: 1e6, enrolment: 1e6, ballot: 1e6, rpc: 1e6, import: 1e6 };
+const limits = { challenge: 1e6, login: 1e6, enrolment: 1e6, ballot: 1e6, rpc: 1e6, import: 1e6 };
 const { port } = await serve(service, limits);
 console.log(`ready ${port}`);

@@ -13,7 +13,14 @@ import type { Service } from "../../../api/service.ts";
 import { createTestDatabase } from "../../database/template.ts";
 
 export const ORIGIN = "http://localhost";
-const UNLIMITED = { login: 1e6, enrolment: 1e6, ballot: 1e6, rpc: 1e6, import: 1e6 };
+const UNLIMITED = {
+  challenge: 1e6,
+  login: 1e6,
+  enrolment: 1e6,
+  ballot: 1e6,
+  rpc: 1e6,
+  import: 1e6,
+};
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {

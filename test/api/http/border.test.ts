@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import http from "node:http";
 import { type Body, Client, ok, refused } from "./client.ts";
-import { DevicePerson, WalletPerson, login } from "./people.ts";
+import { DevicePerson, PasskeyPerson, WalletPerson, login } from "./people.ts";
 import { TestService } from "./service.ts";
 import { ERROR_CODES, statusOf } from "../../../api/http/errors.ts";
 import { TestCommunity } from "../registry/community.ts";
@@ -50,6 +50,19 @@ describe("the border of the service", () => {
       const late = await person.prove(client, "login");
       test.clock.aheadSeconds += 301;
       expect(await refused(client.post("/session", late), 401)).to.equal("ChallengeExpired");
+    });
+
+    it("open for a passkey, but not for one that signed at another site or skipped its user's check", async () => {
+      const client = test.client();
+      const person = new PasskeyPerson();
+      await ok(client.post("/session", await person.prove(client, "login")));
+      const attempt = async (): Promise<string> =>
+        refused(client.post("/session", await person.prove(client, "login")), 401);
+      person.flags = 0x01;
+      expect(await attempt()).to.equal("SignatureInvalid");
+      person.flags = 0x05;
+      person.origin = "https://elsewhere.example";
+      expect(await attempt()).to.equal("PasskeySiteDiffers");
     });
 
     it("end by themselves after half a day", async () => {
@@ -229,14 +242,36 @@ describe("the border of the service", () => {
 });
 
 describe("rate limits", () => {
+  const limits = { challenge: 5, login: 2, enrolment: 1, ballot: 9, rpc: 9, import: 9 };
+  let test: TestService;
+  before(async () => {
+    test = await TestService.start({ limits });
+  });
+  after(() => test.close());
+
+  const tooMany = async (asking: Promise<Body>): Promise<boolean> =>
+    (await asking).body.code === "TooManyRequests";
+
+  it("count logins by key, so that a whole office may sit behind one address", async () => {
+    const [first, second] = [new WalletPerson(), new WalletPerson()];
+    const proof = await first.prove(test.client(), "login");
+    for (let i = 0; i < 2; i++) await test.client().post("/session", proof);
+    expect(await tooMany(test.client().post("/session", proof))).to.equal(true);
+    await login(test.client(), second);
+  });
+
+  it("count enrolments that fail", async () => {
+    const body = await new WalletPerson().prove(test.client(), "enrol");
+    const send = (): Promise<Body> =>
+      test.client().post("/communities/none/enrolments", { code: "x", ...body });
+    expect(await tooMany(send())).to.equal(false);
+    expect(await tooMany(send())).to.equal(true);
+  });
+
   it("answer 429 with the time to wait", async () => {
-    const limits = { login: 2, enrolment: 9, ballot: 9, rpc: 9, import: 9 };
-    const test = await TestService.start({ limits });
     const client = test.client();
-    await ok(client.post("/session/challenge"));
-    await ok(client.post("/session/challenge"));
+    for (let i = 0; i < 5; i++) await client.post("/session/challenge");
     const { status, body, headers } = await client.post("/session/challenge");
-    await test.close();
     expect(status).to.equal(429);
     expect(body.code).to.equal("TooManyRequests");
     expect(headers.get("Retry-After")).to.equal("60");

@@ -1,9 +1,13 @@
+import { p256 } from "@noble/curves/nist.js";
 import { Wallet } from "ethers";
 import type { TypedDataDomain, TypedDataField } from "ethers";
-import { type Hex, bytesToHex, hashTypedData, hexToBytes } from "viem";
+import { type Hex, bytesToHex, concat, hashTypedData, hexToBytes, sha256, stringToHex } from "viem";
 import {
+  type Assertion,
   FORM,
   KEY_KIND,
+  challengeOf,
+  packEnvelope,
   keyId,
   toCompactSignature,
   toP256Signature,
@@ -17,6 +21,7 @@ interface Proof {
   keyId: Hex;
   form: number;
   challenge: Hex;
+  envelope?: Hex;
   signature: Hex;
 }
 
@@ -97,6 +102,46 @@ export class DevicePerson implements Person {
     const bytes = new Uint8Array(hexToBytes(digest));
     const signature = await crypto.subtle.sign(algorithm, this.#pair.privateKey, bytes);
     return bytesToHex(new Uint8Array(signature));
+  }
+}
+
+/** A passkey, its authenticator and its browser in one. */
+export class PasskeyPerson implements Person {
+  readonly #secret = p256.utils.randomSecretKey();
+  /** Where the browser says that it is; the page's own address by default. */
+  origin: string | undefined;
+  /** Present and verified. */
+  flags = 0x05;
+
+  get point(): Hex {
+    return bytesToHex(p256.getPublicKey(this.#secret, false).subarray(1));
+  }
+
+  get keyId(): Hex {
+    return keyId(this.point);
+  }
+
+  async prove(client: Client, purpose: Purpose): Promise<Proof> {
+    const { challenge, chainId, site } = await ok(client.post("/session/challenge"));
+    const message = { site, purpose: LOGIN_PURPOSE[purpose], challenge };
+    const { assertion, rs } = this.assert(hashTypedData(loginTypedData(chainId, message)), site);
+    return {
+      ...{ kind: KEY_KIND.p256, keyId: this.keyId, form: FORM.webauthn, challenge },
+      envelope: packEnvelope(assertion),
+      signature: toP256Signature(rs, this.point),
+    };
+  }
+
+  /** The assertion over a digest, and r ‖ s with a low s. */
+  assert(digest: Hex, site: string): { assertion: Assertion; rs: Hex } {
+    const origin = this.origin ?? site;
+    const data = { type: "webauthn.get", challenge: challengeOf(digest), origin };
+    const clientDataJSON = stringToHex(JSON.stringify({ ...data, crossOrigin: false }));
+    const flags = this.flags.toString(16).padStart(2, "0");
+    const authenticatorData: Hex = `0x${"5a".repeat(32)}${flags}00000007`;
+    const preimage = concat([hexToBytes(authenticatorData), sha256(clientDataJSON, "bytes")]);
+    const rs = bytesToHex(p256.sign(preimage, this.#secret));
+    return { assertion: { authenticatorData, clientDataJSON }, rs };
   }
 }
 

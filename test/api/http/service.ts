@@ -83,4 +83,11 @@ export class TestService {
   }
 }
 
-const UNLIMITED = { login: 1e6, enrolment: 1e6, ballot: 1e6, rpc: 1e6, import: 1e6 };
+const UNLIMITED = {
+  challenge: 1e6,
+  login: 1e6,
+  enrolment: 1e6,
+  ballot: 1e6,
+  rpc: 1e6,
+  import: 1e6,
+};

@@ -123,9 +123,16 @@ describe("from a table of units to owners with keys", () => {
       }
       const other = await ownWhenBound(device);
       expect(other.voter).not.to.equal(own.voter);
-      expect(other.keys).to.deep.equal([
-        { state: "bound", page: 1, position: 0, kind: 1, keyId: device.keyId },
+      const [key, ...more] = other.keys as Body[];
+      expect(more).to.deep.equal([]);
+      const place = { state: "bound", page: 1, position: 0, kind: 1, keyId: device.keyId };
+      expect(key).to.include({ ...place, carried: false, revokedAt: null });
+      expect(key.boundBy.map(({ role, title }: Body) => [role, title])).to.deep.equal([
+        ["committee", "业主委员会主任"],
+        ["registrar", "居民委员会"],
       ]);
+      const { items: places } = await get(`/rolls/1/keys?keyId=${device.keyId}`);
+      expect((places as Body[]).map(({ voter }) => voter as number)).to.deep.equal([other.voter]);
     });
 
     const ownWhenBound = async (person: WalletPerson | DevicePerson): Promise<Body> => {

@@ -19,10 +19,6 @@ export const registry: Messages["registry"] = {
     code: "Invitation code",
     codeHint: "Printed on your invitation. Capitals and dashes do not matter.",
     codeMissing: "Enter your invitation code",
-    device: "Enrol this device",
-    deviceHint:
-      "The key stays in this browser and cannot be exported. Clearing the browser’s data loses it; you then enrol again at the desk.",
-    wallet: "Enrol with a wallet",
     working: "Enrolling…",
     waiting: "Enrolled, waiting for confirmation",
     waitingText:
@@ -39,8 +35,6 @@ export const registry: Messages["registry"] = {
       area: "My area on the roll is the sum of my units",
       key: "The key on the roll is the key of this device",
     },
-    inBrowser:
-      "This page seems to be open inside another app. A key made here may get lost; better open it in your browser.",
     paper: "No phone? Ask the committee for a paper ballot; it counts the same.",
     demo: "Demonstration: try it as one of the owners",
     demoHint:

@@ -14,6 +14,32 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   ],
   WalletMissing: ["No wallet was found", "Open your wallet extension, or use this device’s key."],
   WalletFault: ["The wallet did not sign", "Unlock the wallet and try again."],
+  PasskeyNotUsed: [
+    "The passkey was not used",
+    "You cancelled, it took too long, or this device has no such passkey of this site. Nothing was sent; try again. If it keeps failing, use one of the other ways below or enrol again at the desk.",
+  ],
+  PasskeyNotPossible: [
+    "Passkeys do not work here",
+    "Set a screen lock, fingerprint or face on your phone and update the browser; or use the key of this device.",
+  ],
+  PasskeyAddressWrong: [
+    "Passkeys do not work at this address",
+    "Open the page at the service’s own address, which begins with https.",
+  ],
+  PasskeyKnown: ["This passkey is enrolled already", "Sign in with it."],
+  PasskeyFault: ["The passkey did not finish", "Try again, or use the key of this device."],
+  PasskeyFormUnusual: [
+    "This passkey signs in a way that cannot be accepted",
+    "It did not verify you, or a password manager departs from the standard. Use the passkey of your phone itself, or enrol the key of this device.",
+  ],
+  PasskeyUnknown: [
+    "This passkey is not on the roll",
+    "It may still wait for confirmation, may have been revoked, or belong to another community. Enrol with a new code.",
+  ],
+  PasskeySiteDiffers: [
+    "The signature comes from another site",
+    "Sign in again at the service’s own address.",
+  ],
   ConnectionNotSecure: [
     "The connection is not secure, so the browser makes no keys",
     "Open this page at its address beginning with https.",

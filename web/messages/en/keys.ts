@@ -1,0 +1,76 @@
+import type { LaterMessages } from "../zh-later.ts";
+
+export const keys: LaterMessages["keys"] = {
+  passkeyName: (community: string) => `${community} owner`,
+  ways: {
+    passkey: "Enrol with a passkey (recommended)",
+    device: "Enrol this device",
+    wallet: "Enrol with a wallet",
+  },
+  wayHints: {
+    passkey:
+      "Protected by your fingerprint, face or screen lock. The phone asks twice: once to create it, once to confirm. On most phones it moves along with your account.",
+    device:
+      "The key stays in this browser and cannot be exported. Clearing the browser’s data loses it; you then enrol again at the desk.",
+    wallet: "For owners who already use an Ethereum wallet.",
+  },
+  takeUp: {
+    title: "I have enrolled a passkey already",
+    hint: "Another browser, or its data were cleared? The passkey is still in your phone or account; no need to enrol again.",
+    button: "Use my passkey",
+  },
+  signIn: {
+    title: "Please confirm that it is you",
+    hint: "Sign in once with your enrolled key to see your units and your voter number.",
+    buttons: {
+      passkey: "Sign in with the passkey",
+      device: "Sign in with this device",
+      wallet: "Sign in with the wallet",
+    },
+  },
+  unknown: [
+    "The key of this device is not on the roll",
+    "It may not have been confirmed yet, may have been revoked, or its enrolment failed. Ask the committee or the residents’ committee for a new code and enrol again below.",
+  ],
+  number: "Number of your key",
+  numberHint: "At the desk you will be asked to read this number out, to compare it with theirs.",
+  lost: {
+    title: "Lost the key, or a new phone",
+    steps: [
+      "Go to the desk of the residents’ committee or the committee with your identity card.",
+      "The old key is revoked (two officers sign, visible on chain) and you get a new code.",
+      "Enter the new code below to create a new key. You may vote again with it.",
+    ],
+  },
+  history: {
+    title: "Record of my keys",
+    hint: "Who confirmed or revoked a key of yours, and when; it is on chain too. If you see a key that you do not know, tell the residents’ committee at once.",
+    states: { waiting: "Waiting", bound: "Valid", revoked: "Revoked" },
+    enrolled: "Handed in",
+    carried: "Taken over from the roll before",
+    bound: "Entered in the roll",
+    revoked: "Revoked",
+    reason: "Reason",
+    here: "(this device)",
+    by: (names: string) => `(signed by ${names})`,
+    and: " and ",
+  },
+  inApp: {
+    title: (app: string) => `This page is open inside ${app}`,
+    why: "A key made here may be cleared by the app, and passkeys seldom work in it. Better use the phone’s own browser:",
+    names: { wechat: "WeChat", dingtalk: "DingTalk", alipay: "Alipay", weibo: "Weibo", qq: "QQ" },
+    steps: {
+      wechat: ["Tap “…” in the top right corner.", "Choose “Open in browser” (or in Safari)."],
+      dingtalk: ["Tap “…” in the top right corner.", "Choose “Open in browser”."],
+      alipay: [
+        "Tap “…” in the top right corner.",
+        "Choose “Open in browser”; where that is missing, copy the address below into your browser.",
+      ],
+      weibo: ["Tap “…” in the top right corner.", "Choose “Open in browser”."],
+      qq: ["Tap “…” or the menu in the top right corner.", "Choose “Open in browser”."],
+    },
+    copy: "Copy this page’s address",
+    copied: "Copied; paste it into your browser’s address bar",
+    goOn: "You may also go on here: then vote soon after you have enrolled.",
+  },
+};
