@@ -24,7 +24,8 @@ describe("an owner with a passkey", function () {
   const violations: string[] = [];
 
   before(async () => {
-    [test, browser] = await Promise.all([TestService.start(), launchBrowser(), buildPage()]);
+    [browser] = await Promise.all([launchBrowser(), buildPage()]);
+    test = await TestService.start();
     community = await TestCommunity.create(test);
     await community.freeze();
     meeting = await convene(community);
