@@ -212,7 +212,7 @@ describe("an owner with a passkey", function () {
     test.clock.aheadSeconds += 2 * HOUR;
     const counted = await eventually(async () => {
       const { body } = await test.client().get(`${community.path}/meetings/${meeting}`);
-      return body.resultIndex === null ? undefined : (body);
+      return body.resultIndex === null ? undefined : body;
     }, 30);
     await community.head(counted.resultIndex + 1);
     expect(counted.result[0].for.heads, JSON.stringify(counted.result[0])).to.equal(1);
