@@ -2,6 +2,7 @@ import { type Hex, bytesToHex, encodeEventTopics } from "viem";
 import { assemblyAbi } from "../abi/assembly.ts";
 import { anchorAbi } from "../abi/anchor.ts";
 import { appendLeaf, createRange, logLeaf, rangeRoot } from "../anchor/log.ts";
+import { checkCheckpoint, logKeyOf } from "./checkpoint.ts";
 import { readRecord } from "./entry.ts";
 import { decodeLogs, eventsNamed } from "./events.ts";
 import {
@@ -10,6 +11,7 @@ import {
   anchoredHeads,
   attempt,
   collectMeeting,
+  readCheckpoint,
 } from "./evidence.ts";
 import { type MeetingOptions, type MeetingReport, verifyMeeting } from "./meeting.ts";
 import { Checks, type Report, verdictOf } from "./report.ts";
@@ -44,6 +46,7 @@ export async function collectCommunity(sources: Sources, info: CommunityInfo): P
   const records = await sources.records.findRecords({});
   for (const head of await readHeads(sources, info)) {
     await sources.chain.block(head.log.blockNumber);
+    await readCheckpoint(sources, head);
   }
   // Every hash in a record may be that of a document; whatever is none is simply not there.
   const hashes = new Set(records.flatMap(({ text }) => text.match(HASH) ?? []));
@@ -98,6 +101,14 @@ async function checkLog(sources: Sources, info: CommunityInfo, checks: Checks): 
   }
   checkOwner(records, info, checks);
   checkWholeLog(records, heads, checks);
+  const logKey = logKeyOf(records.map(readRecord));
+  for (const head of heads) {
+    const note = await readCheckpoint(sources, head);
+    if (note === undefined) return;
+    if (note === null || !logKey) {
+      checks.skip("checkpoint", head.size, logKey ? "missing" : "notPublished");
+    } else checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
+  }
 }
 
 /**

@@ -46,6 +46,8 @@ export type Evidence = {
   inclusion: Map<number, GivenProof>;
   /** Proofs from a head to the last head, by the first's size. */
   consistency: Map<number, Hex[]>;
+  /** The last head as the log has signed it; null where it could not be had, undefined where nobody keeps it. */
+  checkpoint: string | null | undefined;
   documents: Map<Hex, Uint8Array>;
   state: ChainState | undefined;
 };
@@ -150,6 +152,7 @@ function wantedRecords(events: Events, meeting: number): RecordQuery[] {
   const types = ["roll", "meeting", "keys", "revocation"] as const;
   return [
     { type: "community" },
+    { type: "logKey" },
     ...types.map((type) => ({ type, roll })),
     { type: "extension", meeting },
     { type: "result", meeting },
@@ -212,6 +215,15 @@ async function collectProofs(
   return { inclusion: inclusion as Map<number, GivenProof>, consistency };
 }
 
+/** The signed form of a head; null where it could not be had, undefined where the source keeps none. */
+export async function readCheckpoint(
+  { records }: Sources,
+  head: AnchoredHead | undefined,
+): Promise<string | null | undefined> {
+  if (!records.checkpoint || !head) return undefined;
+  return (await attempt(records.checkpoint(head.size))) ?? null;
+}
+
 function allLogs(
   { registry, anchor, assembly }: Events,
   heads: readonly AnchoredHead[],
@@ -253,6 +265,7 @@ export async function collectMeeting(
     chainId,
     ...events,
     ...proofs,
+    checkpoint: await readCheckpoint(sources, heads.at(-1)),
     records,
     transactions,
     blocks,

@@ -109,6 +109,10 @@ export class HttpRecordSource implements RecordSource {
     return (await this.#ask(pathSchema, `/consistency?from=${first}&to=${second}`)).path;
   }
 
+  async checkpoint(size: number): Promise<string> {
+    return (await this.#get(`/log/checkpoint?size=${size}`)).text();
+  }
+
   async document(sha256: Hex): Promise<Uint8Array> {
     const response = await this.#get(`/documents/${sha256}`);
     return new Uint8Array(await response.arrayBuffer());

@@ -1,5 +1,6 @@
 import { hexToBytes } from "viem";
 import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
+import { checkCheckpoint, logKeyOf } from "./checkpoint.ts";
 import { type ReadRecord } from "./entry.ts";
 import { type AnchoredHead, type Evidence, anchoredHeads, headFor } from "./evidence.ts";
 import type { Checks } from "./report.ts";
@@ -46,6 +47,21 @@ function checkInclusion(
   });
 }
 
+/** The last head is the one that the log has signed, under the key that it says in a record proven to stand in it. */
+function checkSigned(evidence: Evidence, proven: ReadonlySet<number>, checks: Checks): void {
+  const { checkpoint, info, records } = evidence;
+  const head = anchoredHeads(evidence).at(-1);
+  if (checkpoint === undefined || !head) return;
+  const logKey = logKeyOf(records);
+  if (!logKey || checkpoint === null) {
+    checks.skip("checkpoint", head.size, logKey ? "missing" : "notPublished");
+  } else if (!proven.has(logKey.index)) {
+    checks.skip("checkpoint", head.size, "dependsOnFailed");
+  } else {
+    checkCheckpoint({ note: checkpoint, logKey: logKey.key, head }, info, checks);
+  }
+}
+
 /** Every record that was read is one of this community. */
 function checkCommunity({ info, records }: Evidence, checks: Checks): void {
   const others = records.filter(({ record }) => record && record.community !== info.community);
@@ -61,5 +77,7 @@ export function checkLog(evidence: Evidence, checks: Checks): Set<number> {
   const proven = evidence.records.filter((record) =>
     checkInclusion(evidence, record, { all, sound }, checks),
   );
-  return new Set(proven.map(({ index }) => index));
+  const indices = new Set(proven.map(({ index }) => index));
+  checkSigned(evidence, indices, checks);
+  return indices;
 }

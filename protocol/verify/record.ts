@@ -3,8 +3,16 @@ import { anchorAbi } from "../abi/anchor.ts";
 import { registryAbi } from "../abi/registry.ts";
 import { verifyConsistency, verifyInclusion } from "../anchor/proof.ts";
 import { type AnchorEvent, decodeLogs, eventsNamed } from "./events.ts";
+import { checkCheckpoint, logKeyOf } from "./checkpoint.ts";
 import { type ReadRecord, readRecord, sealedFields } from "./entry.ts";
-import { type AnchoredHead, type Evidence, anchoredHeads, attempt, headFor } from "./evidence.ts";
+import {
+  type AnchoredHead,
+  type Evidence,
+  anchoredHeads,
+  attempt,
+  headFor,
+  readCheckpoint,
+} from "./evidence.ts";
 import { Checks, type Report } from "./report.ts";
 import { checkSealed } from "./sealed.ts";
 import type { CommunityInfo, Sources } from "./source.ts";
@@ -112,9 +120,36 @@ async function readOfficers({ chain }: Sources, info: CommunityInfo): Promise<Of
   return { registry, code };
 }
 
+/** The last head is the one that the log has signed, under the key that it says in a record that stands in it. */
+async function checkSigned(
+  sources: Sources,
+  info: CommunityInfo,
+  heads: readonly AnchoredHead[],
+  checks: Checks,
+): Promise<void> {
+  const head = heads.at(-1);
+  const note = await readCheckpoint(sources, head);
+  if (note === undefined || !head) return;
+  const types = ["community", "logKey"] as const;
+  const found = await Promise.all(
+    types.map((type) => attempt(sources.records.findRecords({ type }))),
+  );
+  const logKey = logKeyOf(found.flatMap((entries) => entries ?? []).map(readRecord));
+  if (!logKey || note === null) {
+    checks.skip("checkpoint", head.size, logKey ? "missing" : "notPublished");
+    return;
+  }
+  const before = checks.list.length;
+  await checkRecord(sources, info, { index: logKey.index, heads }, checks);
+  const isProven = checks.list.slice(before).every(({ status }) => status === "ok");
+  if (isProven) checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
+  else checks.skip("checkpoint", head.size, "dependsOnFailed");
+}
+
 /**
  * Verifies one record: it is one of this community, it stands in an anchored head, its sealed fields disclose what
- * they seal or were redacted, and the last anchored head continues every other. Never rejects.
+ * they seal or were redacted, the last anchored head continues every other and is
+ * what the log has signed. Never rejects.
  */
 export async function verifyRecord(sources: Sources, index: number): Promise<Report> {
   const checks = new Checks();
@@ -125,6 +160,7 @@ export async function verifyRecord(sources: Sources, index: number): Promise<Rep
     const entry = await checkRecord(sources, info, { index, heads }, checks);
     if (entry) await checkFields({ sources, info, anchor }, entry, checks);
     await checkHeads(sources, heads, checks);
+    await checkSigned(sources, info, heads, checks);
   } catch {
     checks.skip("recordInLog", index, "malformed");
   }

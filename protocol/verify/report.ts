@@ -23,6 +23,7 @@ export const CHECK_NAMES = [
   "recordInLog",
   "recordLeaf",
   "head",
+  "checkpoint",
   "sealedField",
   // the meeting
   "conveneAttested",

@@ -42,6 +42,8 @@ export interface RecordSource {
   inclusion(index: number, size: number): Promise<Hex[]>;
   /** The consistency proof from the log of `first` records to that of `second`. */
   consistency(first: number, second: number): Promise<Hex[]>;
+  /** The head of that size as the log has signed it (c2sp.org/tlog-checkpoint), from sources that keep it. */
+  checkpoint?(size: number): Promise<string>;
   /** The bytes of a document by their SHA-256. */
   document(sha256: Hex): Promise<Uint8Array>;
 }

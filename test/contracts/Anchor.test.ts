@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { type Contract, hexlify, id, toUtf8Bytes } from "ethers";
+import { type Contract, getBytes, hexlify, id, toUtf8Bytes } from "ethers";
+import fc from "fast-check";
 import {
   type Hash,
   type LeafSpan,
@@ -11,6 +12,7 @@ import {
   logLeaf,
   spanNodes,
 } from "../../protocol/anchor/log.ts";
+import { verifyConsistency } from "../../protocol/anchor/proof.ts";
 import { type Community, deployCommunity } from "../../scripts/bench/chain/community.ts";
 import { keepChain, refusalOf, send } from "./chain.ts";
 
@@ -45,6 +47,36 @@ class GrownLog {
     return `${level} ${index}`;
   }
 }
+
+type Attempt = { size: number; root: string; proof: string[] };
+type Mutation = (good: Attempt, pick: number, log: GrownLog) => Attempt;
+
+function flipHash(hash: string, pick: number): string {
+  const bytes = getBytes(hash);
+  bytes[pick % 32]! ^= 1 << (pick % 8);
+  return hexlify(bytes);
+}
+
+/** Ways to spoil a head, or not. */
+const MUTATIONS: readonly Mutation[] = [
+  (good) => good,
+  (good) => good,
+  (good, pick) => {
+    const at = pick % good.proof.length;
+    return { ...good, proof: good.proof.with(at, flipHash(good.proof[at]!, pick)) };
+  },
+  (good, pick) => ({ ...good, proof: good.proof.toSpliced(pick % good.proof.length, 1) }),
+  (good, pick) => {
+    const at = pick % (good.proof.length + 1);
+    return { ...good, proof: good.proof.toSpliced(at, 0, id(`more ${pick}`)) };
+  },
+  (good) => ({ ...good, proof: good.proof.toReversed() }),
+  (good, pick) => ({ ...good, root: flipHash(good.root, pick) }),
+  (good, pick) => ({ ...good, size: good.size + 1 + (pick % 3) }),
+  (good, pick) => ({ ...good, size: good.size - 1 - (pick % 3) }),
+  (good, pick) => ({ ...good, size: good.size ^ (1 << (pick % 17)) }),
+  (good, pick, log) => ({ ...good, root: log.root(1 + (pick % LARGEST)) }),
+];
 
 /** The same pseudo-random sizes at every run. */
 function* pseudoRandom(count: number, below: number): Generator<number> {
@@ -108,6 +140,59 @@ describe("Anchor", () => {
       await anchorHead(size, log.root(size), log.proof(sizes[i]!, size));
     }
     expect((await head()).size).to.equal(sizes.at(-1));
+  });
+
+  /** What the contract and the prover's verifier say of one and the same head, without changing anything. */
+  async function judge(first: number, attempt: Attempt): Promise<[boolean, boolean]> {
+    const { size, root, proof } = attempt;
+    const contract = await anchor
+      .getFunction("anchorHead")
+      .staticCall(size, root, proof)
+      .then(
+        () => true,
+        () => false,
+      );
+    const older = { size: BigInt(first), root: getBytes(log.root(first)) };
+    const newer = { size: BigInt(size), root: getBytes(root) };
+    const hashes = proof.map((hash) => getBytes(hash));
+    return [contract, size > first && verifyConsistency(older, newer, hashes)];
+  }
+
+  it("agrees with the TypeScript verifier on good and mutated heads of up to 100,000 leaves", async function () {
+    this.timeout(60_000);
+    const firsts = fc.sample(fc.integer({ min: 1, max: LARGEST - 1 }), { numRuns: 8, seed: 1 });
+    let [accepted, refused] = [0, 0];
+    for (const first of [1, 2, 64, 65_536, 65_537, ...firsts]) {
+      await restore();
+      await start(first);
+      const heads = fc.record({
+        second: fc.integer({ min: first + 1, max: LARGEST }),
+        mutation: fc.integer({ min: 0, max: MUTATIONS.length - 1 }),
+        pick: fc.nat(),
+      });
+      for (const { second, mutation, pick } of fc.sample(heads, { numRuns: 24, seed: first })) {
+        const good = { size: second, root: log.root(second), proof: log.proof(first, second) };
+        const [contract, verifier] = await judge(first, MUTATIONS[mutation]!(good, pick, log));
+        expect(contract, `${first} to ${second}, mutation ${mutation}`).to.equal(verifier);
+        if (contract) accepted += 1;
+        else refused += 1;
+      }
+    }
+    expect(accepted).to.be.greaterThan(25);
+    expect(refused).to.be.greaterThan(100);
+  });
+
+  it("takes the right root under a neighbouring size of the same shape: only the signed head tells the size", async () => {
+    const [first, second] = [1_000, 1_100];
+    await start(first);
+    const good = { size: second, root: log.root(second), proof: log.proof(first, second) };
+    const sizes: number[] = [];
+    for (let size = second - 40; size < second + 40; size++) {
+      const [contract, verifier] = await judge(first, { ...good, size });
+      expect(contract, `size ${size}`).to.equal(verifier);
+      if (contract) sizes.push(size);
+    }
+    expect(sizes).to.include(second).and.to.have.length.greaterThan(1);
   });
 
   describe("refuses", () => {

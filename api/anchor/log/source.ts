@@ -3,6 +3,7 @@ import { SourceMissing, matchesQuery } from "../../../protocol/verify/source.ts"
 import type { RecordEntry, RecordQuery, RecordSource } from "../../../protocol/verify/source.ts";
 import type { Db } from "../../database/client.ts";
 import { listDisclosed } from "../disclosure/disclosures.ts";
+import { findCheckpoint } from "./checkpoints.ts";
 import { proveGrowth, proveRecord } from "./proofs.ts";
 
 /** Where a community lives is not for the log to say. */
@@ -27,6 +28,11 @@ export function createLogSource({ db, communityId, readDocument }: LogSourceDeps
     },
     inclusion: (index, size) => proveRecord(db, communityId, { index, size }),
     consistency: (from, to) => proveGrowth(db, communityId, { from, to }),
+    async checkpoint(size) {
+      const checkpoint = await findCheckpoint(db, communityId, size);
+      if (!checkpoint) throw new SourceMissing(`checkpoint ${size}`);
+      return checkpoint.note;
+    },
     async document(sha256) {
       const { confidential, bytes } = await readDocument(sha256);
       if (confidential) throw new SourceMissing(`document ${sha256}`);

@@ -37,6 +37,8 @@ export type Bundle = {
   records: RecordEntry[];
   inclusion: z.infer<typeof inclusionSchema>;
   consistency: z.infer<typeof consistencySchema>;
+  /** Heads as the log has signed them (c2sp.org/tlog-checkpoint). */
+  checkpoints: { size: number; note: string }[];
   documents: { sha256: Hex; bytes: Uint8Array }[];
   chain: {
     chainId: number;
@@ -54,6 +56,7 @@ const FILES = {
   record: /^records\/(0|[1-9]\d{0,14})\.json$/,
   document: /^documents\/([0-9a-f]{64})\.[a-z0-9]+$/,
   block: /^chain\/blocks\/(0|[1-9]\d{0,14})\.json$/,
+  checkpoint: /^checkpoints\/(0|[1-9]\d{0,14})$/,
   disclosures: "records/disclosures.json",
   inclusion: "proofs/inclusion.json",
   consistency: "proofs/consistency.json",
@@ -65,7 +68,7 @@ const text = new TextEncoder();
 
 /** A bundle as files. Records are the very bytes that the log's leaves are hashes of. */
 export function toFiles(bundle: Bundle): Map<string, Uint8Array> {
-  const { records, inclusion, consistency, documents, chain } = bundle;
+  const { records, inclusion, consistency, checkpoints, documents, chain } = bundle;
   const files = new Map<string, Uint8Array>([
     [FILES.inclusion, canonicalBytes(inclusion)],
     [FILES.consistency, canonicalBytes(consistency)],
@@ -79,6 +82,7 @@ export function toFiles(bundle: Bundle): Map<string, Uint8Array> {
   for (const record of records) {
     files.set(`records/${record.index}.json`, text.encode(record.text));
   }
+  for (const { size, note } of checkpoints) files.set(`checkpoints/${size}`, text.encode(note));
   for (const { sha256, bytes } of documents) {
     files.set(`documents/${sha256.slice(2)}.${extensionOf(bytes)}`, bytes);
   }
@@ -145,6 +149,12 @@ class FileReader {
       .sort((a, b) => a.index - b.index);
   }
 
+  checkpoints(): Bundle["checkpoints"] {
+    return listFiles(this.#files, FILES.checkpoint)
+      .map(([size, bytes]) => ({ size: Number(size), note: new TextDecoder().decode(bytes) }))
+      .sort((a, b) => a.size - b.size);
+  }
+
   documents(): Bundle["documents"] {
     return listFiles(this.#files, FILES.document).map(([hash, bytes]) => {
       return { sha256: `0x${hash}`, bytes };
@@ -169,6 +179,7 @@ export function openFiles(all: ReadonlyMap<string, Uint8Array>, bytes: number): 
     records: files.records(),
     inclusion: files.parse(inclusionSchema, FILES.inclusion) ?? [],
     consistency: files.parse(consistencySchema, FILES.consistency) ?? [],
+    checkpoints: files.checkpoints(),
     documents: files.documents(),
     chain: {
       chainId: chain.chainId,

@@ -3,7 +3,10 @@ import type { RecordEntry, Sources } from "../source.ts";
 import type { Bundle } from "./bundle.ts";
 
 /** What was read, as far as a bundle keeps it; of the chain only which blocks and addresses were looked at. */
-export type Kept = Pick<Bundle, "records" | "inclusion" | "consistency" | "documents"> & {
+export type Kept = Pick<
+  Bundle,
+  "records" | "inclusion" | "consistency" | "checkpoints" | "documents"
+> & {
   blocks: number[];
   code: Bundle["chain"]["code"];
 };
@@ -49,6 +52,15 @@ function recordRecords({ records }: Sources, kept: Kept): Sources["records"] {
       kept.consistency.push({ first, second, path });
       return path;
     },
+    ...(records.checkpoint
+      ? {
+          async checkpoint(size) {
+            const note = await records.checkpoint!(size);
+            kept.checkpoints.push({ size, note });
+            return note;
+          },
+        }
+      : {}),
     async document(sha256) {
       const bytes = await records.document(sha256);
       kept.documents.push({ sha256: lower(sha256), bytes });
@@ -87,6 +99,7 @@ export function createRecorder(sources: Sources, head: number): Recorder {
     records: [],
     inclusion: [],
     consistency: [],
+    checkpoints: [],
     documents: [],
     blocks: [],
     code: [],
@@ -100,6 +113,7 @@ export function createRecorder(sources: Sources, head: number): Recorder {
       records: arrange(kept.records, ({ index }) => [index]),
       inclusion: arrange(kept.inclusion, ({ index, size }) => [index, size]),
       consistency: arrange(kept.consistency, ({ first, second }) => [first, second]),
+      checkpoints: arrange(kept.checkpoints, ({ size }) => [size]),
       documents: arrange(kept.documents, ({ sha256 }) => [sha256]),
       blocks: arrange(kept.blocks, (number) => [number]),
       code: arrange(kept.code, ({ address }) => [address]),

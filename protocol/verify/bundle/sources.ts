@@ -48,6 +48,8 @@ function createRecordSource(content: BundleContent): RecordSource {
   const consistencyAt = createIndex("proof", content.consistency, (proof) => {
     return `${proof.first} to ${proof.second}`;
   });
+  const { checkpoints } = content;
+  const checkpointAt = createIndex("checkpoint", checkpoints, ({ size }) => `${size}`);
   const documentAt = createIndex("document", content.documents, ({ sha256 }) => sha256);
   return {
     community: async () => content.community,
@@ -56,6 +58,9 @@ function createRecordSource(content: BundleContent): RecordSource {
     record: async (index) => recordAt(`${index}`),
     inclusion: async (index, size) => inclusionAt(`${index} in ${size}`).path,
     consistency: async (first, second) => consistencyAt(`${first} to ${second}`).path,
+    ...(checkpoints.length === 0
+      ? {}
+      : { checkpoint: async (size: number) => checkpointAt(`${size}`).note }),
     document: async (hash) => documentAt(hash).bytes,
   };
 }

@@ -22,6 +22,13 @@ import {
   proveInclusion,
 } from "../../../protocol/anchor/log.ts";
 import { type PublishedRecord, recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
+import { originOf, signCheckpoint } from "../../../protocol/anchor/tlog/checkpoint.ts";
+import {
+  type NoteSigner,
+  formatVerifierKey,
+  verifierKeyOf,
+} from "../../../protocol/anchor/tlog/key.ts";
+import { formatNote } from "../../../protocol/anchor/tlog/note.ts";
 import { ROLE } from "../../../protocol/registry/messages.ts";
 import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
 import { RpcChainSource } from "../../../protocol/verify/rpc.ts";
@@ -167,7 +174,18 @@ export class TestCommunity {
     return this.texts.map((text) => logLeaf(new TextEncoder().encode(text)));
   }
 
+  /** The key that signs the log's heads. */
+  get logSigner(): NoteSigner {
+    const name = originOf(this.info.chainId, this.info.anchor);
+    return { name, seed: new Uint8Array(32).fill(1) };
+  }
+
+  /** The first head covers the record that says which key signs heads. */
   async anchor(): Promise<void> {
+    if (this.#anchored === 0) {
+      const key = formatVerifierKey(verifierKeyOf(this.logSigner, "ed25519"));
+      this.publish({ type: "logKey", key });
+    }
     const leaves = this.#leaves();
     const proof = this.#anchored === 0 ? [] : proveConsistency(leaves, this.#anchored);
     const args = [
@@ -177,6 +195,17 @@ export class TestCommunity {
     ];
     await this.send("anchor", "anchorHead", args);
     this.#anchored = leaves.length;
+  }
+
+  /** A head as the log signs it; `other` is what it says instead. */
+  checkpoint(
+    size: number,
+    other: { size?: bigint; root?: Hash; signer?: NoteSigner } = {},
+  ): string {
+    const head = { size: BigInt(size), root: logRoot(this.#leaves().slice(0, size)), ...other };
+    const { signer = this.logSigner } = other;
+    const checkpoint = { origin: signer.name, size: head.size, root: head.root, extensions: [] };
+    return formatNote(signCheckpoint(checkpoint, signer));
   }
 
   get sources(): Sources {
@@ -205,6 +234,7 @@ export class TestCommunity {
       inclusion: async (index, size) => toHex(proveInclusion(this.#leaves().slice(0, size), index)),
       consistency: async (first, second) =>
         toHex(proveConsistency(this.#leaves().slice(0, second), first)),
+      checkpoint: async (size) => this.checkpoint(size),
       document: async (hash) => {
         const bytes = this.documents.get(hash);
         if (!bytes) throw new SourceMissing(`document ${hash}`);

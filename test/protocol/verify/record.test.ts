@@ -34,7 +34,9 @@ describe("verification of a record", () => {
 
   it("fails when one letter differs", async () => {
     const text = meeting.community.texts[0]!.replace("全体", "部分");
-    const report = await verifyRecord(changed({ record: async (index) => ({ index, text }) }), 0);
+    const { records } = meeting.community.sources;
+    const record = async (index: number) => (index === 0 ? { index, text } : records.record(index));
+    const report = await verifyRecord(changed({ record }), 0);
     expect(show(report)).to.deep.equal(["failed recordInLog 0"]);
   });
 
@@ -51,7 +53,7 @@ describe("verification of a record", () => {
       return [flip(path[0]!, 3), ...path.slice(1)];
     };
     const report = await verifyRecord(changed({ consistency }), 0);
-    expect(show(report)).to.deep.equal(["failed head 4"]);
+    expect(show(report)).to.deep.equal(["failed head 5"]);
   });
 
   it("is incomplete for a record that there is not, or that no head holds yet", async () => {

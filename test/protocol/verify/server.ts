@@ -2,10 +2,25 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Hex } from "viem";
 import { recordLeaf } from "../../../protocol/anchor/record.ts";
-import type { RecordQuery } from "../../../protocol/verify/source.ts";
+import type { RecordQuery, RecordSource } from "../../../protocol/verify/source.ts";
 import type { TestCommunity } from "./community.ts";
 
 type Answer = object | Uint8Array;
+
+function describe({ index, text: bytes }: { index: number; text: string }): object {
+  return { index, bytes, leaf: recordLeaf(text(bytes)), at: "" };
+}
+
+/** Two at a time, so that pages are followed. */
+async function listRecords(records: RecordSource, query: URLSearchParams): Promise<object> {
+  const type = query.get("type") as NonNullable<RecordQuery["type"]> | null;
+  const all = await records.findRecords(type ? { type } : {});
+  const after = Number(query.get("after") ?? -1);
+  const items = all.filter(({ index }) => index > after).slice(0, 2);
+  return { items: items.map(describe), next: items.length === 2 ? items[1]!.index : null };
+}
+
+const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
 /** Answers the public routes of ARCHITECTURE.md from a test community. */
 async function answer(
@@ -16,25 +31,17 @@ async function answer(
   const { records } = community.sources;
   const [, index, rest] = /^\/records\/(\d+)(\/proof)?$/.exec(path) ?? [];
   const number = (name: string): number => Number(query.get(name));
-  const describe = ({ index: at, text }: { index: number; text: string }) => {
-    return { index: at, bytes: text, leaf: recordLeaf(new TextEncoder().encode(text)), at: "" };
-  };
   if (path === "") return { ...community.info, name: "test" };
   if (index !== undefined && rest)
     return { path: await records.inclusion(Number(index), number("size")) };
   if (index !== undefined) return describe(await records.record(Number(index)));
   if (path === "/consistency")
     return { path: await records.consistency(number("from"), number("to")) };
+  if (path === "/log/checkpoint") return text(await records.checkpoint!(number("size")));
   const [, document] = /^\/documents\/(0x[0-9a-f]{64})$/.exec(path) ?? [];
   if (document) return records.document(document as Hex);
   if (path !== "/records") throw new Error("not found");
-  const type = query.get("type") as NonNullable<RecordQuery["type"]> | null;
-  const all = await records.findRecords(type ? { type } : {});
-  // Two at a time, so that pages are followed.
-  const items = all
-    .filter((record) => record.index > (query.has("after") ? number("after") : -1))
-    .slice(0, 2);
-  return { items: items.map(describe), next: items.length === 2 ? items[1]!.index : null };
+  return listRecords(records, query);
 }
 
 async function answerRpc(community: TestCommunity, body: string): Promise<object> {

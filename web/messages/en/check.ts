@@ -99,6 +99,7 @@ export const check: LaterMessages["check"] = {
     keyRecord: "Published keys agree with the chain",
     keysUnique: "No key stands twice",
     keyRevoked: "Revoked keys",
+    checkpoint: "Head of the log is as signed by the log",
     recordInLog: "Record is in the public log",
     recordLeaf: "Record is unchanged",
     head: "Head of the log is on chain",

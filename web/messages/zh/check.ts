@@ -95,6 +95,7 @@ export const check = {
     keyRecord: "钥匙的公告与链上一致",
     keysUnique: "没有一把钥匙登记两次",
     keyRevoked: "撤销的钥匙",
+    checkpoint: "日志头与日志自己的签名一致",
     recordInLog: "记录在公开日志里",
     recordLeaf: "记录内容未改",
     head: "日志链首已上链",

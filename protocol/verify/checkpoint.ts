@@ -1,0 +1,57 @@
+import { type Hex, bytesToHex } from "viem";
+import { isSignedBy, openCheckpoint, originOf } from "../anchor/tlog/checkpoint.ts";
+import { NoteInvalid } from "../anchor/tlog/fault.ts";
+import { parseVerifierKey } from "../anchor/tlog/key.ts";
+import type { ReadRecord } from "./entry.ts";
+import type { CheckDetail, Checks } from "./report.ts";
+import type { CommunityInfo } from "./source.ts";
+
+/** A head that the Anchor contract holds. */
+type ChainHead = { size: number; root: Hex };
+
+/** The key that the log says is its own: the last `logKey` record's, else the community record's. */
+export function logKeyOf(
+  records: readonly ReadRecord[],
+): { key: string; index: number } | undefined {
+  const keys = records.flatMap(({ index, record }) => {
+    if (record?.type === "logKey") return [{ key: record.key, index }];
+    if (record?.type === "community" && record.logKey !== undefined) {
+      return [{ key: record.logKey, index }];
+    }
+    return [];
+  });
+  return keys.toSorted((a, b) => a.index - b.index).at(-1);
+}
+
+type Judgement = { found: string; detail?: CheckDetail };
+
+function judge(note: string, logKey: string): Judgement {
+  try {
+    const key = parseVerifierKey(logKey);
+    const opened = openCheckpoint(note, [key]);
+    const { origin, size, root } = opened.checkpoint;
+    const found = `${origin} ${size} ${bytesToHex(root)}`;
+    return isSignedBy(opened, key) ? { found } : { found, detail: "wrongSignature" };
+  } catch (error) {
+    if (!(error instanceof NoteInvalid)) throw error;
+    return { found: error.fault, detail: "malformed" };
+  }
+}
+
+/**
+ * What the log has signed is the head on chain: same log, same size, same root. RFC 6962 roots do not commit to the
+ * size, so only both together say how long the log was (SPEC section 3).
+ */
+export function checkCheckpoint(
+  { note, logKey, head }: { note: string; logKey: string; head: ChainHead },
+  info: CommunityInfo,
+  checks: Checks,
+): boolean {
+  const { found, detail } = judge(note, logKey);
+  const expected = `${originOf(info.chainId, info.anchor)} ${head.size} ${head.root}`;
+  const comparison = { name: "checkpoint", subject: head.size, expected, found } as const;
+  return checks.that(detail === undefined && found === expected, {
+    ...comparison,
+    ...(detail ? { detail } : {}),
+  });
+}
