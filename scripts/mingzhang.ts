@@ -36,6 +36,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "flags",
+    {
+      description: "apply the published formulas to a list of payments: what asks for an answer",
+      load: () => import("./commands/flags.ts"),
+    },
+  ],
+  [
     "verify",
     {
       description: "recount and check a meeting, a receipt or a record: a service's, or a bundle's",

@@ -51,10 +51,15 @@ export async function linkLines(
   });
 }
 
+export interface NewIgnore extends Place {
+  lines: readonly number[];
+  reason: string;
+}
+
 /** Lines that belong to no entry, with the reason that everybody reads. */
 export async function ignoreLines(
   context: FundContext,
-  ignored: Place & { lines: readonly number[]; reason: string },
+  ignored: NewIgnore,
 ): Promise<BankReconciliation> {
   const { communityId, account, officer, reason } = ignored;
   const lines = sorted(ignored.lines);

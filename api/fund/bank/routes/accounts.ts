@@ -8,9 +8,9 @@ import { FILE, defineRoute } from "../../../http/route.ts";
 import type { Route } from "../../../http/route.ts";
 import { fromDay } from "../../books/lock.ts";
 import type { FundContext } from "../../context.ts";
-import { getAccount, mappingOf, openAccount, saveMapping } from "../account.ts";
+import { getAccount, mappingOf, saveMapping } from "../account.ts";
+import type { BankDesk } from "../desk.ts";
 import { listLines } from "../lines.ts";
-import { findReconciliation } from "../state.ts";
 import type { FundReconciliation } from "../state.ts";
 import { COMMITTEE, accountParams, day, fenOut, fundField, total } from "../schemas.ts";
 import { lineSchema, mappingOut, statementSchema, viewLine, viewStatement } from "../schemas.ts";
@@ -77,14 +77,14 @@ const viewFund = (state: FundReconciliation): z.input<typeof fundSchema> => ({
   isExplained: state.isExplained,
 });
 
-export const bankAccountRoutes = (context: FundContext): Route[] => [
-  stateRoute(context),
-  openRoute(context),
+export const bankAccountRoutes = (context: FundContext, desk: BankDesk): Route[] => [
+  stateRoute(context, desk),
+  openRoute(desk),
   ...mappingRoutes(context),
   ...readingRoutes(context),
 ];
 
-const stateRoute = ({ db }: FundContext): Route =>
+const stateRoute = ({ db }: FundContext, desk: BankDesk): Route =>
   defineRoute({
     method: "get",
     path: "/communities/:community/fund/bank",
@@ -95,7 +95,7 @@ const stateRoute = ({ db }: FundContext): Route =>
     async handle({ params: { community: communityId } }) {
       const [accounts, funds] = await Promise.all([
         db.bankAccount.findMany({ where: { communityId }, orderBy: { number: "asc" } }),
-        findReconciliation(db, communityId),
+        desk.state(db, communityId),
       ]);
       return { accounts: accounts.map(viewAccount), funds: funds.map(viewFund) };
     },
@@ -107,7 +107,7 @@ const accountNumber = z
   .pipe(z.string().regex(/^[0-9A-Za-z]{6,34}$/))
   .meta({ override: { type: "string", description: "the whole number; only its tail is public" } });
 
-const openRoute = (context: FundContext): Route =>
+const openRoute = (desk: BankDesk): Route =>
   defineRoute({
     method: "post",
     path: "/communities/:community/fund/bank/accounts",
@@ -124,7 +124,7 @@ const openRoute = (context: FundContext): Route =>
     async handle({ params, body: { number: account, ...body }, caller }) {
       const officer = getOfficer(caller).id;
       const place = { communityId: params.community, officer, account };
-      return viewAccount(await openAccount(context, { ...body, ...place }));
+      return viewAccount(await desk.openAccount({ ...body, ...place }));
     },
   });
 

@@ -3,7 +3,7 @@ import { getOfficer } from "../../../http/authority.ts";
 import { defineRoute } from "../../../http/route.ts";
 import type { Route } from "../../../http/route.ts";
 import type { FundContext } from "../../context.ts";
-import { importFile } from "../import.ts";
+import type { BankDesk } from "../desk.ts";
 import { mappingSchema } from "../parse/columns.ts";
 import { MAX_BANK_FILE_BYTES } from "../parse/read.ts";
 import { previewImport } from "../preview.ts";
@@ -77,7 +77,7 @@ const previewSchema = z
 
 const orNull = (fen: bigint | null): string | null => (fen === null ? null : String(fen));
 
-export const bankImportRoutes = (context: FundContext): Route[] => [
+export const bankImportRoutes = (context: FundContext, desk: BankDesk): Route[] => [
   defineRoute({
     method: "post",
     path: "/communities/:community/fund/bank/accounts/:account/preview",
@@ -110,7 +110,7 @@ export const bankImportRoutes = (context: FundContext): Route[] => [
     response: z.object({ items: z.array(importedSchema) }),
     async handle({ params: { community: communityId, account }, body, file, caller }) {
       const place = { communityId, account, officer: getOfficer(caller).id };
-      const results = await importFile(context, { ...place, ...body, bytes: file!.bytes });
+      const results = await desk.importFile({ ...place, ...body, bytes: file!.bytes });
       const items = results.map(({ statement, plan }) => ({
         statement: statement && viewStatement(statement),
         added: plan.added.length,

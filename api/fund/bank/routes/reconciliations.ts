@@ -6,7 +6,7 @@ import { defineRoute } from "../../../http/route.ts";
 import type { Route } from "../../../http/route.ts";
 import type { FundContext } from "../../context.ts";
 import { findOpenEntries, findOpenLines } from "../open.ts";
-import { ignoreLines, linkLines, undoReconciliation } from "../reconcile.ts";
+import type { BankDesk } from "../desk.ts";
 import { suggestLinks } from "../suggest.ts";
 import { COMMITTEE, day, fenOut, fundField } from "../schemas.ts";
 import { reconciliationParams, reconciliationSchema, viewReconciliation } from "../schemas.ts";
@@ -15,12 +15,12 @@ const numbers = z.array(z.int().min(0).max(10_000_000)).max(1000);
 const reason = z.string().normalize("NFC").trim().min(1).max(300);
 const account = z.int().min(1);
 
-export const reconciliationRoutes = (context: FundContext): Route[] => [
+export const reconciliationRoutes = (context: FundContext, desk: BankDesk): Route[] => [
   ...openRoutes(context),
   listRoute(context),
-  linkRoute(context),
-  ignoreRoute(context),
-  undoRoute(context),
+  linkRoute(desk),
+  ignoreRoute(desk),
+  undoRoute(desk),
 ];
 
 const openLineSchema = z.object({
@@ -127,7 +127,7 @@ const listRoute = ({ db }: FundContext): Route =>
     },
   });
 
-const linkRoute = (context: FundContext): Route =>
+const linkRoute = (desk: BankDesk): Route =>
   defineRoute({
     method: "post",
     path: "/communities/:community/fund/bank/links",
@@ -139,11 +139,11 @@ const linkRoute = (context: FundContext): Route =>
     response: reconciliationSchema,
     async handle({ params, body, caller }) {
       const place = { communityId: params.community, officer: getOfficer(caller).id };
-      return viewReconciliation(await linkLines(context, { ...body, ...place }));
+      return viewReconciliation(await desk.link({ ...body, ...place }));
     },
   });
 
-const ignoreRoute = (context: FundContext): Route =>
+const ignoreRoute = (desk: BankDesk): Route =>
   defineRoute({
     method: "post",
     path: "/communities/:community/fund/bank/ignored",
@@ -155,11 +155,11 @@ const ignoreRoute = (context: FundContext): Route =>
     response: reconciliationSchema,
     async handle({ params, body, caller }) {
       const place = { communityId: params.community, officer: getOfficer(caller).id };
-      return viewReconciliation(await ignoreLines(context, { ...body, ...place }));
+      return viewReconciliation(await desk.ignore({ ...body, ...place }));
     },
   });
 
-const undoRoute = (context: FundContext): Route =>
+const undoRoute = (desk: BankDesk): Route =>
   defineRoute({
     method: "post",
     path: "/communities/:community/fund/bank/reconciliations/:number/undo",
@@ -171,6 +171,6 @@ const undoRoute = (context: FundContext): Route =>
     response: reconciliationSchema,
     async handle({ params: { community: communityId, number }, body, caller }) {
       const place = { communityId, number, officer: getOfficer(caller).id };
-      return viewReconciliation(await undoReconciliation(context, { ...body, ...place }));
+      return viewReconciliation(await desk.undo({ ...body, ...place }));
     },
   });
