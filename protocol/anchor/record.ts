@@ -13,6 +13,7 @@ import {
   fundSettingsRecord,
   periodRecord,
 } from "./record/fund.ts";
+import { PROJECT_RECORDS } from "./record/project.ts";
 import { redactionRecord } from "./record/redaction.ts";
 import {
   communityRecord,
@@ -44,6 +45,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   flagRulesRecord,
   flagRecord,
   flagAnswerRecord,
+  ...PROJECT_RECORDS,
 ]);
 
 /** A published record of any type. */
