@@ -50,6 +50,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "witness",
+    {
+      description: "cosign heads of logs that only grow, or compare what two witnesses saw",
+      load: () => import("./commands/witness.ts"),
+    },
+  ],
+  [
     "log",
     {
       description: "check proofs, checkpoints and whole logs in the formats of C2SP",
