@@ -9,6 +9,10 @@ export default defineConfig({
   plugins: [hardhatEthers, hardhatMocha],
   paths: { tests: { mocha: "test/contracts", solidity: "test/contracts" } },
   solidity: {
+    // Deployed as it is: the verifier of officers' passkeys.
+    npmFilesToBuild: [
+      "@openzeppelin/contracts/utils/cryptography/verifiers/ERC7913WebAuthnVerifier.sol",
+    ],
     compilers: [
       {
         version: "0.8.37",

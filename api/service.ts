@@ -92,6 +92,7 @@ export async function openService(
     await parts.anchor.open();
     closing.push(() => parts.anchor.close());
     chain.start();
+    await chain.ensureVerifiers();
     return { ...parts, close };
   } catch (error) {
     await close();

@@ -16,6 +16,10 @@ const statusSchema = z
       blockNumber: z.int(),
       blockTime: z.int().meta({ description: "Unix seconds" }),
       relayer: hexOut,
+      verifiers: z
+        .object({ webCryptoVerifier: hexOut, webAuthnVerifier: hexOut })
+        .nullable()
+        .meta({ description: "ERC-7913 verifiers of officers' keys; null while on their way" }),
       proves: z.enum(["withWitnesses", "withOtherNodes"]).meta({
         description:
           "withWitnesses: run by the operator alone, so that only heads, receipts and bundles kept elsewhere prove something against him; withOtherNodes: whatever the chain's other operators vouch for",
@@ -49,6 +53,7 @@ export function statusRoutes({ chain, clock, db, settings }: Service): Route[] {
           demonstration: demonstration > 0,
           chain: {
             ...status,
+            verifiers: (await chain.findVerifiers(db)) ?? null,
             blockNumber: Number(blockNumber),
             blockTime: Number(blockTime),
             proves: PROVES[status.kind],

@@ -11,6 +11,7 @@ import { acceptForeign } from "./foreign.ts";
 import type { Ledger, LedgerContext } from "./ledger.ts";
 import { Outbox } from "./outbox.ts";
 import { createRelayer } from "./relayer.ts";
+import { enqueueVerifiers, findVerifiers, registerVerifiers } from "./verifiers.ts";
 import type { Chain, ChainDeps, ChainSettings, ChainStatus } from "./service.ts";
 
 /** What one kind of chain contributes. */
@@ -28,6 +29,7 @@ export class DrivenChain implements Chain {
   readonly client: PublicClient;
   readonly relayer: Address;
   readonly findContracts = findContracts;
+  readonly findVerifiers = findVerifiers;
   readonly #deps: ChainDeps;
   readonly #opened: Opened;
   readonly #handlers = new Handlers();
@@ -57,6 +59,7 @@ export class DrivenChain implements Chain {
     const { contracts } = deps;
     const deployment = { outbox, handlers: this.#handlers, contracts, relayer: relayer.address };
     this.#deployments = new Deployments(deployment);
+    registerVerifiers(this.#handlers);
   }
 
   async enqueue(tx: Tx, call: ChainCall): Promise<void> {
@@ -80,6 +83,11 @@ export class DrivenChain implements Chain {
 
   enqueueDeployment(tx: Tx, input: DeploymentInput): Promise<void> {
     return this.#deployments.enqueue(tx, input);
+  }
+
+  async ensureVerifiers(): Promise<void> {
+    await enqueueVerifiers(this.#deps.db, this.#context.outbox);
+    this.wake();
   }
 
   onDeployed(handler: DeployedHandler): void {

@@ -15,9 +15,10 @@ import { Node } from "./external/node.ts";
 import { openExternal } from "./external/open.ts";
 import type { LedgerContext } from "./ledger.ts";
 import type { ChainRefusalCode, FailureParam } from "./failure.ts";
+import type { Verifiers } from "./verifiers.ts";
 
 export type { ChainCall, CommunityContracts, DeploymentInput };
-export type { FailedHandler, MinedHandler };
+export type { FailedHandler, MinedHandler, Verifiers };
 
 export interface ChainSettings {
   /** An external node. Without it, the embedded chain. */
@@ -80,6 +81,10 @@ export interface Chain {
   deployCommunity(input: DeploymentInput): Promise<CommunityContracts>;
   /** Undefined while they are on their way. */
   findContracts(tx: Tx, communityId: string): Promise<CommunityContracts | undefined>;
+  /** Wants the verifiers of officers' P-256 keys on the chain; asking again changes nothing. */
+  ensureVerifiers(): Promise<void>;
+  /** Undefined while they are on their way. */
+  findVerifiers(tx: Tx): Promise<Verifiers | undefined>;
   /** Asks the chain, whichever it is. Only for `answerRpc`, which checks what is asked. */
   request(call: { method: string; params?: unknown }): Promise<unknown>;
   /** A raw transaction signed by somebody else. Kept before its hash is returned. Throws RpcError. */

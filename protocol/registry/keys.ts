@@ -68,7 +68,9 @@ export function challengeOf(digest: Hex): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-function hasFlags(flags: number): boolean {
+/** Whether the flags of `authenticatorData` say that a user was present and verified, and backed up only if it may be. */
+export function hasUserFlags(authenticatorData: Hex): boolean {
+  const flags = hexToNumber(slice(authenticatorData, 32, 33));
   const backedUp = (flags & FLAG.backedUp) !== 0;
   return (
     (flags & FLAG.userPresent) !== 0 &&
@@ -83,9 +85,7 @@ export function isEnvelopeFor(digest: Hex, envelope: Hex): boolean {
     const { authenticatorData, clientDataJSON } = unpackEnvelope(envelope);
     if (size(authenticatorData) < 37) return false;
     const start = stringToHex(`{"type":"webauthn.get","challenge":"${challengeOf(digest)}"`);
-    return (
-      clientDataJSON.startsWith(start) && hasFlags(hexToNumber(slice(authenticatorData, 32, 33)))
-    );
+    return clientDataJSON.startsWith(start) && hasUserFlags(authenticatorData);
   } catch {
     return false;
   }

@@ -25,9 +25,13 @@ async function verifyNatively(point: Hex, rs: Hex, preimage: Uint8Array): Promis
   return crypto.subtle.verify(ECDSA, publicKey, bytes, preimage as Uint8Array<ArrayBuffer>);
 }
 
-// `subtle` is missing on pages served over plain http; it also cannot check a hash made elsewhere.
-async function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean> {
+/**
+ * Whether the P-256 key `x ‖ y` made `r ‖ s` over the input's signing hash; says nothing about the height of s.
+ * Rejects for a point that is none.
+ */
+export async function verifyPoint(point: Hex, rs: Hex, input: SigningInput): Promise<boolean> {
   const preimage = signingPreimage(input);
+  // `subtle` is missing on pages served over plain http; it also cannot check a hash made elsewhere.
   return preimage !== undefined && globalThis.crypto?.subtle !== undefined
     ? verifyNatively(point, rs, preimage)
     : verifyP256Hash(point, rs, signingHash(input));
@@ -55,22 +59,6 @@ export async function verifyKeySignature(signed: KeySignature): Promise<boolean>
     const webauthn = input.form === FORM.webauthn;
     if (webauthn && !isEnvelopeFor(input.digest, input.envelope ?? "0x")) return false;
     return await (kind === KEY_KIND.secp256k1 ? verifySecp256k1(signed) : verifyP256(signed));
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Whether an officer's P-256 key `x ‖ y` signed the digest, as it is or (WebCrypto) its SHA-256: 64
- * bytes `r ‖ s`, low s. False, never an error, for malformed input.
- */
-export async function verifyOfficerP256(point: Hex, digest: Hex, rs: Hex): Promise<boolean> {
-  try {
-    if (size(point) !== 64 || size(rs) !== 64 || !isLowS(KEY_KIND.p256, rs)) return false;
-    return (
-      (await verifyPoint(point, rs, { digest, form: FORM.sha256 })) ||
-      (await verifyPoint(point, rs, { digest, form: FORM.plain }))
-    );
   } catch {
     return false;
   }

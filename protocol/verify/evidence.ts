@@ -1,4 +1,4 @@
-import { type Hex, encodeEventTopics, numberToHex, sha256, size } from "viem";
+import { type Hex, encodeEventTopics, numberToHex, sha256, slice } from "viem";
 import { anchorAbi } from "../abi/anchor.ts";
 import { assemblyAbi } from "../abi/assembly.ts";
 import { registryAbi } from "../abi/registry.ts";
@@ -131,12 +131,10 @@ async function collectEvents(
   };
 }
 
-/** Contracts whose code is looked at: the three themselves and the pages of areas and keys. */
+/** Contracts whose code is looked at: the three themselves, officers or their verifiers, pages of areas and keys. */
 function wantedCode(info: CommunityInfo, { registry }: Events): Hex[] {
-  // An officer who is a contract signs in a way that only that contract knows.
-  const officers = eventsNamed(registry, "OfficerSet")
-    .filter(({ args }) => size(args.signer) === 20)
-    .map(({ args }) => args.signer);
+  // An officer who is a contract signs in a way that only that contract knows; a key, as its verifier checks it.
+  const officers = eventsNamed(registry, "OfficerSet").map(({ args }) => slice(args.signer, 0, 20));
   const stores = [
     ...eventsNamed(registry, "AreasStored"),
     ...eventsNamed(registry, "RollFrozen"),

@@ -1,7 +1,8 @@
 import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
 import { recoverSigner } from "../registry/curves.ts";
 import { ROLE, type Role } from "../registry/messages.ts";
-import { verifyOfficerP256 } from "../registry/signature.ts";
+import { verifyOfficerKey } from "../registry/officer.ts";
+import { findVerifier } from "./verifiers.ts";
 import { compareLogs, eventsNamed } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
 import type { CheckDetail } from "./report.ts";
@@ -40,6 +41,8 @@ function recovers(address: Hex, digest: Hex, signature: Hex): boolean {
   }
 }
 
+const verifierOf = (signer: Hex): Hex => slice(signer, 0, 20).toLowerCase() as Hex;
+
 /** Whether the officer signed the digest; undefined where only a contract could tell. */
 async function verifyOfficer(
   { code }: Pick<Evidence, "code">,
@@ -50,8 +53,9 @@ async function verifyOfficer(
     const isAccount = code.get(signer.toLowerCase() as Hex) === "0x";
     return recovers(signer, digest, signature) || (isAccount ? false : undefined);
   }
-  if (size(signer) !== 84 || size(signature) !== 64) return undefined;
-  return verifyOfficerP256(slice(signer, 20), digest, signature);
+  const verifier = size(signer) === 84 ? findVerifier(code.get(verifierOf(signer))) : undefined;
+  if (!verifier) return undefined;
+  return verifyOfficerKey(verifier, { point: slice(signer, 20), digest, signature });
 }
 
 /** What is wrong with an act that two officers had to sign; undefined when nothing is. */

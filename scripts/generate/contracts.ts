@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { renderLayouts, type StorageLayout } from "./layout.ts";
 import { renderRuntimes, type RuntimeArtifact } from "./runtime.ts";
+import { generateVerifierFiles } from "./verifiers.ts";
 
 /** The contracts that the service deploys or talks to, with the folder of their subject. */
 const CONTRACTS = { Registry: "registry", Anchor: "anchor", Assembly: "assembly" } as const;
@@ -33,6 +34,7 @@ export function generateContractFiles(root: string): Map<string, string> {
     const layouts = artifacts.map((artifact) => readLayout(root, artifact));
     files.push(["protocol/abi/layout.ts", `${NOTICE}\n${renderLayouts(layouts)}`]);
     files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
+    files.push(...generateVerifierFiles(root));
   }
   return new Map(files);
 }

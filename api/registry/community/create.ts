@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { Hex } from "viem";
 import { toInstant } from "../../clock.ts";
 import { DeploymentFailed } from "../../chain/deployment.ts";
-import type { CommunityContracts } from "../../chain/service.ts";
+import type { CommunityContracts, Verifiers } from "../../chain/service.ts";
 import type { Tx } from "../../database/client.ts";
 import { fromRoles } from "../../http/authority.ts";
 import { DomainError, isErrorCode } from "../../http/errors.ts";
@@ -25,7 +25,7 @@ export async function createCommunity(
   community: NewCommunity,
 ): Promise<void> {
   const { id, name, officers, demonstration = false } = community;
-  requireFirstOfficers(officers);
+  requireFirstOfficers(officers, await context.chain.findVerifiers(context.db));
   const chainId = await context.chain.client.getChainId();
   const createdAt = context.clock.now();
   await context.db.$transaction(async (tx) => {
@@ -42,8 +42,11 @@ export async function createCommunity(
 }
 
 /** Every later change asks for a registrar and a committee officer, so both must be there from the beginning. */
-function requireFirstOfficers(officers: readonly NewOfficer[]): void {
-  officers.forEach(requireValidOfficer);
+function requireFirstOfficers(
+  officers: readonly NewOfficer[],
+  verifiers: Verifiers | undefined,
+): void {
+  for (const officer of officers) requireValidOfficer(officer, verifiers);
   if (new Set(officers.map(({ signer }) => signer)).size < officers.length) {
     throw new DomainError("OfficerExists");
   }

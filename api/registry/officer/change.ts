@@ -24,7 +24,7 @@ export async function proposeOfficer(
   context: RegistryContext,
   { communityId, officer, by }: OfficerChange,
 ): Promise<{ proposal: string }> {
-  requireValidOfficer(officer);
+  requireValidOfficer(officer, await context.chain.findVerifiers(context.db));
   const { signer, title } = officer;
   const roles = fromRoles(officer.roles);
   const { registry } = await getCommunity(context.db, communityId);

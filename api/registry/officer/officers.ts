@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { Verifiers } from "../../chain/service.ts";
 import type { Db, Tx } from "../../database/client.ts";
 import { fromRoles, toRoles } from "../../http/authority.ts";
 import type { OfficerCaller, PersonKey, Role } from "../../http/authority.ts";
@@ -12,9 +13,16 @@ export interface NewOfficer {
   title: string;
 }
 
-/** Refuses what the contract would refuse. */
-export function requireValidOfficer({ signer, roles }: Pick<NewOfficer, "signer" | "roles">): void {
-  if (!isSigner(signer)) throw new DomainError("OfficerSignerInvalid");
+/** Refuses what the contract would refuse, and signers that nobody here could check. */
+export function requireValidOfficer(
+  { signer, roles }: Pick<NewOfficer, "signer" | "roles">,
+  verifiers: Verifiers | undefined,
+): void {
+  if (!isSigner(signer, verifiers)) throw new DomainError("OfficerSignerInvalid");
+  requireRolesApart(roles);
+}
+
+export function requireRolesApart(roles: readonly Role[]): void {
   // Registrar and committee sign together: one person with both would sign alone.
   if (roles.includes("registrar") && roles.includes("committee")) {
     throw new DomainError("OfficerRolesConflict", { roles: [...roles] });

@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { Chain } from "../../chain/service.ts";
 import type { Clock } from "../../clock.ts";
 import type { Db, Tx } from "../../database/client.ts";
 import type { Prisma, Proposal as Row } from "../../database/generated/client.ts";
@@ -23,13 +24,15 @@ export class ProposalBook implements Proposals {
   readonly #db: Db;
   readonly #clock: Clock;
   readonly #wake: () => void;
+  readonly #findVerifiers: Chain["findVerifiers"];
   readonly #complete = new Map<string, CompleteHandler>();
   readonly #withdraw = new Map<string, WithdrawHandler>();
 
-  constructor(deps: { db: Db; clock: Clock; chain: { wake(): void } }) {
+  constructor(deps: { db: Db; clock: Clock; chain: Pick<Chain, "wake" | "findVerifiers"> }) {
     this.#db = deps.db;
     this.#clock = deps.clock;
     this.#wake = () => deps.chain.wake();
+    this.#findVerifiers = (tx) => deps.chain.findVerifiers(tx);
   }
 
   onComplete(kind: string, handler: CompleteHandler): void {
@@ -77,7 +80,8 @@ export class ProposalBook implements Proposals {
     const given = await tx.attestation.findMany({ where: { proposalId } });
     const role = chooseRole(row, officer, given);
     const digest = row.digest as Hex;
-    if (!(await verifyAttestation({ signer, digest, signature }))) {
+    const verifiers = await this.#findVerifiers(tx);
+    if (!(await verifyAttestation({ signer, digest, signature }, verifiers))) {
       throw new DomainError("AttestationInvalid");
     }
     const at = this.#clock.now();

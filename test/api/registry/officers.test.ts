@@ -3,7 +3,8 @@ import { Wallet } from "ethers";
 import { type Hex, concat, hashTypedData, toHex } from "viem";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { type Body, eventually, ok, refused } from "../http/client.ts";
-import { DevicePerson, WalletPerson, login } from "../http/people.ts";
+import { officerSigner, packOfficerAssertion } from "../../../protocol/registry/officer.ts";
+import { DevicePerson, PasskeyPerson, WalletPerson, login } from "../http/people.ts";
 import { TestService } from "../http/service.ts";
 import { TestCommunity } from "./community.ts";
 
@@ -129,19 +130,55 @@ describe("officers and what two of them must sign", () => {
     expect(await refused(convened, 403)).to.equal("RoleRequired");
   });
 
-  it("checks a P-256 officer's signature as his verifier contract does", async () => {
-    const device = await DevicePerson.create();
-    const signer = concat(["0x00000000000000000000000000000000000000aa", device.point]);
-    const signature = device.sign(hashTypedData(SAMPLE));
-    const { verifyAttestation } = await import("../../../api/registry/officer/signer.ts");
-    const digest = hashTypedData(SAMPLE);
-    const low = await lowS(await signature);
-    expect(await verifyAttestation({ signer, digest, signature: low })).to.equal(true);
-    const other = hashTypedData({ ...SAMPLE, message: { text: "b" } });
-    expect(await verifyAttestation({ signer, digest: other, signature: low })).to.equal(false);
-    const short = low.slice(0, -2) as Hex;
-    expect(await verifyAttestation({ signer, digest, signature: short })).to.equal(false);
+  it("refuses a key behind a verifier that the service did not put on the chain", async () => {
+    const { point } = await DevicePerson.create();
+    const foreign = concat(["0x00000000000000000000000000000000000000aa", point]);
+    expect(await refused(propose(officer(foreign, ["teller"])), 422)).to.equal(
+      "OfficerSignerInvalid",
+    );
   });
+
+  it("takes officers with a passkey and with a browser's key, whose signatures the contract takes", async () => {
+    const { chain } = await ok(test.client().get("/status"));
+    const passkey = new PasskeyPerson();
+    const device = await DevicePerson.create();
+    const signers = {
+      registrar: officerSigner(chain.verifiers.webAuthnVerifier as Hex, passkey.point),
+      committee: officerSigner(chain.verifiers.webCryptoVerifier as Hex, device.point),
+    };
+    for (const role of ["registrar", "committee"] as const) {
+      const { proposal } = await ok(propose(officer(signers[role], [role])));
+      await community.sign(proposal as string);
+      await appointed(signers[role]);
+    }
+    const client = await login(test.client(), passkey);
+    await login(test.client(), device);
+    const person = new WalletPerson();
+    const { proposal: id } = await ok(
+      client.post(`${community.path}/officers`, officer(person.signer, ["auditor"])),
+    );
+    const { typedData } = await community.proposal(id as string);
+    const digest = hashTypedData(typedData);
+    const { assertion, rs } = passkey.assert(digest, test.url);
+    const send = (signer: Hex, signature: Hex): Promise<Body> =>
+      client.post(`${community.path}/proposals/${id}/attestations`, { signer, signature });
+    // A passkey's signature is no signature of a browser's key, nor is one over something else.
+    expect(await refused(send(signers.registrar, rs), 422)).to.equal("AttestationInvalid");
+    const other = passkey.assert(hashTypedData(SAMPLE), test.url);
+    const wrong = packOfficerAssertion(other.assertion, other.rs);
+    expect(await refused(send(signers.registrar, wrong), 422)).to.equal("AttestationInvalid");
+    await ok(send(signers.registrar, packOfficerAssertion(assertion, rs)));
+    await ok(send(signers.committee, await lowS(await device.sign(digest))));
+    await appointed(person.signer);
+  });
+
+  async function appointed(signer: Hex): Promise<void> {
+    const found = await eventually(async () => {
+      const { items } = await ok(test.client().get(`${community.path}/officers`));
+      return (items as Body[]).find((row) => row.signer === signer);
+    });
+    expect(await rolesOnChain(found.id as Hex)).to.be.above(0);
+  }
 
   it("takes a proposal back, after which it cannot be signed", async () => {
     const { registrar } = community;

@@ -26,11 +26,7 @@ import {
   toP256Signature,
   unpackEnvelope,
 } from "../../../protocol/registry/keys.ts";
-import {
-  type KeySignature,
-  verifyKeySignature,
-  verifyOfficerP256,
-} from "../../../protocol/registry/signature.ts";
+import { type KeySignature, verifyKeySignature } from "../../../protocol/registry/signature.ts";
 
 const digest = keccak256("0x01");
 const P256_ORDER = p256.Point.Fn.ORDER;
@@ -204,24 +200,5 @@ describe("low s", () => {
     ]);
     expect(toCompactSignature(high)).to.equal(walletSignature.compactSerialized);
     expect(() => toCompactSignature(stringToHex("short"))).to.throw(RangeError);
-  });
-});
-
-describe("officer's P-256 key", () => {
-  const sign = (hash: Hex): Hex => slice(signP256(hash), 0, 64);
-  const hashed = signingHash({ digest, form: FORM.sha256 });
-
-  it("may sign the digest, or as WebCrypto does its SHA-256", async () => {
-    expect(await verifyOfficerP256(p256Key, digest, sign(digest))).to.equal(true);
-    expect(await verifyOfficerP256(p256Key, digest, sign(hashed))).to.equal(true);
-  });
-
-  it("signs nothing else", async () => {
-    expect(await verifyOfficerP256(p256Key, keccak256("0x08"), sign(digest))).to.equal(false);
-    expect(
-      await verifyOfficerP256(p256Key, digest, slice(highS(signP256(digest)), 0, 64)),
-    ).to.equal(false);
-    expect(await verifyOfficerP256(`0x${"11".repeat(64)}`, digest, sign(digest))).to.equal(false);
-    expect(await verifyOfficerP256(p256Key, digest, "0x12")).to.equal(false);
   });
 });
