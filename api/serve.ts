@@ -53,12 +53,14 @@ export async function serve(
   server.serve(createApp(describeApp(service, surroundings)));
   const closeMetrics = openMetrics(settings, metrics);
   service.assembly.start();
+  service.fund.start();
   const sweep = setInterval(() => void idempotency.forgetOld().catch(() => undefined), SWEEP_MS);
   const close = async (): Promise<void> => {
     clearInterval(sweep);
     await hub.close();
     await server.close();
     closeMetrics();
+    await service.fund.stop();
     await service.assembly.stop();
     await service.close();
   };

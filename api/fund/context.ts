@@ -19,3 +19,6 @@ export interface FundContext {
   /** Draws salts. */
   random: RandomBytes;
 }
+
+/** A large community's entry writes tens of thousands of rows. */
+export const LONG_TRANSACTION = { timeout: 120_000, maxWait: 20_000 };

@@ -165,8 +165,12 @@ export interface Registry {
   rolls: Rolls;
   /** Numbers of the frozen rolls after one, the oldest first. */
   frozenRolls(db: Db | Tx, communityId: string, after: number): Promise<number[]>;
-  /** The units of a frozen roll in its order. Throws RollNotFound, or RollNotFrozen. */
-  unitsOf(db: Db | Tx, communityId: string, roll: number): Promise<UnitOfRoll[]>;
+  /** The units of a frozen roll, or of one voter on it, in its order. Throws RollNotFound, or RollNotFrozen. */
+  unitsOf(
+    db: Db | Tx,
+    communityId: string,
+    of: { roll: number; voter?: number | undefined },
+  ): Promise<UnitOfRoll[]>;
   /** Voters behind a key, in all frozen rolls of a community, newest first. */
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
@@ -207,8 +211,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     proposals,
     rolls,
     frozenRolls: listFrozen,
-    unitsOf: (tx, communityId, roll) =>
-      listUnits({ db: tx, cipher: deps.cipher }, communityId, roll),
+    unitsOf: (tx, communityId, of) => listUnits({ db: tx, cipher: deps.cipher }, communityId, of),
     votersOf,
     titleOf: getOfficerTitle,
     addOwnerView: (view) => void ownerViews.push(view),

@@ -86,6 +86,22 @@ export function figureOfKind(kind: OriginalKind): UnitFigure | undefined {
   return rule.figure;
 }
 
+/**
+ * The two postings of a simple entry. `account` names one of several that its kind may debit or credit: the kind of
+ * income or cost, the investments. A unit's transfer has none.
+ */
+export function postingsOf(kind: OriginalKind, amountFen: bigint, account?: string): Posting[] {
+  const { debit, credit }: Rule = RULES[kind];
+  const pick = (side: Side): string | undefined =>
+    account !== undefined && isOn(side, account) ? account : side[0];
+  const [debited, credited] = [pick(debit), pick(credit)];
+  if (debited === undefined || credited === undefined) return [];
+  return [
+    { account: debited, amountFen },
+    { account: credited, amountFen: -amountFen },
+  ];
+}
+
 /** Why an entry is none. */
 export type EntryFault =
   | "EntryPostingsMissing"

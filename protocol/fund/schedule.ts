@@ -11,6 +11,7 @@ import {
   fromFactorE6,
   toFactorE6,
 } from "./apportion.ts";
+import { type Scope, scopeSchema } from "./scope.ts";
 
 // The apportionment schedule (分摊清册): the public document that says what every unit of the charge scope bears.
 
@@ -34,8 +35,8 @@ const line = z.strictObject({
 export const scheduleSchema = z.strictObject({
   v: z.literal(1),
   amount: fen,
-  /** The scope in words, and the rule as the motion adopted it. */
-  scope: text,
+  /** Who bears it, and the rule as the motion adopted it. */
+  scope: scopeSchema,
   rule: z.strictObject({ rule: z.literal("area"), factors: z.record(text, text).optional() }),
   /** Area times factor of all units, in 1e-10 m². */
   totalWeight: decimal,
@@ -58,7 +59,7 @@ export type ScopeUnit = {
 export function createSchedule(
   amountFen: bigint,
   units: readonly ScopeUnit[],
-  { scope, rule }: { scope: string; rule: ApportionRule },
+  { scope, rule }: { scope: Scope; rule: ApportionRule },
 ): Schedule {
   const factors = new Map(Object.entries(rule.factors ?? {}));
   const charged = units.map(({ unit, areaE4 }): ChargedUnit => {
@@ -101,7 +102,7 @@ export function findScheduleFault(schedule: Schedule): number | undefined {
     const right = createSchedule(
       BigInt(schedule.amount),
       units,
-      schedule as { scope: string; rule: ApportionRule },
+      schedule as { scope: Scope; rule: ApportionRule },
     );
     if (right.totalWeight !== schedule.totalWeight) return -1;
     const at = schedule.units.findIndex(

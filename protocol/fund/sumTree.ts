@@ -1,6 +1,6 @@
 import { type Hex, bytesToHex, concat, hexToBytes, numberToBytes, sha256 } from "viem";
 
-// A Merkle tree over the units' figures (SPEC section 6). A node hashes both children's hashes AND both children's
+// A Merkle tree over the units' figures (SPEC section 8). A node hashes both children's hashes AND both children's
 // sums: with the sum alone, the parent of two children could be given the larger of them as "sum", and both owners
 // would verify while the root is short.
 

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import type { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/fund.ts";
-import type { EntryKind, Posting } from "../../../protocol/fund/entry.ts";
+import type { OriginalKind, Posting } from "../../../protocol/fund/entry.ts";
+import type { Schedule } from "../../../protocol/fund/schedule.ts";
 
 export type Fund = (typeof FUNDS)[number];
 export type ChargeCategory = (typeof CHARGE_CATEGORIES)[number];
@@ -14,7 +15,7 @@ export interface UnitShare {
 /** An entry to be posted. A debit is positive: a deposit is `+bank −owners`, a charge `+owners −bank`. */
 export interface NewEntry {
   communityId: string;
-  kind: Exclude<EntryKind, "reversal">;
+  kind: OriginalKind;
   /** YYYY-MM-DD; in a period that is not closed. */
   date: string;
   /** When it really was, where that period is closed already. */
@@ -25,8 +26,8 @@ export interface NewEntry {
   postings: readonly Posting[];
   /** Where the owners' account of the fund is among the postings. */
   units?: readonly UnitShare[] | undefined;
-  /** A public document with every unit's share, which must say what `units` says. */
-  schedule?: Hex | undefined;
+  /** How it was shared out by area: becomes a public document, and the units' shares where none are given. */
+  schedule?: Schedule | undefined;
   /** Entries of which this is the other half. */
   linked?: readonly number[] | undefined;
   /** Public documents that prove it. */

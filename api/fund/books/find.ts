@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { EntryKind, Posting } from "../../../protocol/fund/entry.ts";
+import type { EntryKind, OriginalKind, Posting } from "../../../protocol/fund/entry.ts";
 import type { Db, Tx } from "../../database/client.ts";
 import type { FundEntry, FundPosting } from "../../database/generated/client.ts";
 import { DomainError } from "../../http/errors.ts";
@@ -10,6 +10,8 @@ import { fromDay, toDay } from "./lock.ts";
 export interface StoredEntry extends PostedEntry {
   fund: Fund;
   kind: EntryKind;
+  /** The kind whose figures it moves: a reversal's is that of its original. */
+  moves: OriginalKind;
   date: string;
   occurred: string | null;
   narration: string;
@@ -116,6 +118,7 @@ const toEntry = (row: Row, reversedBy: number | null): StoredEntry => ({
   leaf: row.recordLeaf as Hex,
   fund: row.fund as Fund,
   kind: row.kind as EntryKind,
+  moves: row.moves as OriginalKind,
   date: fromDay(row.date),
   occurred: row.occurred && fromDay(row.occurred),
   narration: row.narration,

@@ -1,8 +1,11 @@
+import type { Hex } from "viem";
 import { findEntryFault, fundOfKind } from "../../../protocol/fund/entry.ts";
-import type { OriginalKind, UnitPosting } from "../../../protocol/fund/entry.ts";
+import type { UnitPosting } from "../../../protocol/fund/entry.ts";
+import { findScheduleFault, scheduleBytes } from "../../../protocol/fund/schedule.ts";
 import type { Tx } from "../../database/client.ts";
 import type { FundBooks, FundUnit } from "../../database/generated/client.ts";
 import { DomainError } from "../../http/errors.ts";
+import { publishEvent } from "../../http/events.ts";
 import type { FundContext } from "../context.ts";
 import type { NewEntry, PostedEntry, UnitShare } from "./entry.ts";
 import { findBySource } from "./find.ts";
@@ -28,22 +31,22 @@ export async function postEntry(
   const posted = await findBySource(tx, communityId, entry.source);
   if (posted) return posted;
   await syncUnits(context, tx, books);
+  const shares = entry.units ?? toShares(entry);
   const rows = await findUnits(
     tx,
     communityId,
-    (entry.units ?? []).map(({ unit }) => unit),
+    shares.map(({ unit }) => unit),
   );
-  const units = toPostings(entry.units ?? [], rows);
+  const units = toPostings(shares, rows);
+  const schedule = await putSchedule(context, tx, { entry, units });
   const number = books.lastEntry + 1;
-  const full = { ...entry, number, fund: fundOfKind(kind), units };
-  return bookEntry(context, tx, { books, entry: full, moves: kind, rows });
+  const full = { ...entry, number, fund: fundOfKind(kind), moves: kind, units, schedule };
+  return bookEntry(context, tx, { books, entry: full, rows });
 }
 
 export interface Booking {
   books: FundBooks;
   entry: FullEntry;
-  /** The kind whose figures move: a reversal's is that of its original. */
-  moves: OriginalKind;
   rows: ReadonlyMap<string, FundUnit>;
 }
 
@@ -51,9 +54,9 @@ export interface Booking {
 export async function bookEntry(
   context: FundContext,
   tx: Tx,
-  { books, entry, moves, rows }: Booking,
+  { books, entry, rows }: Booking,
 ): Promise<PostedEntry> {
-  const { communityId, number, fund, units, postings } = entry;
+  const { communityId, number, fund, units, postings, moves } = entry;
   const fault = findEntryFault(entry);
   if (fault) throw new DomainError(fault, {});
   requireDate(context, books, entry);
@@ -67,6 +70,7 @@ export async function bookEntry(
     await moveUnits(tx, movement, negativeUnits);
     await requireLevelsAgree(tx, communityId, fund);
   }
+  await publishEvent(tx, communityId, { type: "entry", data: { number, fund } });
   return posted;
 }
 
@@ -76,6 +80,16 @@ function totalBuildings(units: readonly UnitPosting[]) {
     totals.set(building, (totals.get(building) ?? 0n) + amountFen);
   }
   return [...totals].map(([building, amountFen]) => ({ building, amountFen }));
+}
+
+/** A schedule's shares with the sign of the posting that they are part of. */
+function toShares({ schedule, postings }: NewEntry): UnitShare[] {
+  if (!schedule) return [];
+  const isCharge = postings.some(
+    ({ account, amountFen }) => account.endsWith(":owners") && amountFen > 0n,
+  );
+  const sign = isCharge ? 1n : -1n;
+  return schedule.units.map(({ unit, amount }) => ({ unit, amountFen: sign * BigInt(amount) }));
 }
 
 function toPostings(
@@ -88,6 +102,35 @@ function toPostings(
     return { unit, building: rows.get(unit)!.building, amountFen };
   });
 }
+
+/** Publishes the schedule, which must be right by itself and say what the units' postings say. */
+async function putSchedule(
+  { anchor }: FundContext,
+  tx: Tx,
+  { entry, units }: { entry: NewEntry; units: readonly UnitPosting[] },
+): Promise<Hex | undefined> {
+  const { schedule, communityId } = entry;
+  if (!schedule) return undefined;
+  const isSame =
+    schedule.units.length === units.length &&
+    sizesOf(units) === sizesOf(schedule.units.map(({ unit, amount }) => toSize(unit, amount)));
+  if (!isSame || findScheduleFault(schedule) !== undefined) {
+    throw new DomainError("ScheduleDiffers", {});
+  }
+  const bytes = scheduleBytes(schedule);
+  const name = "apportionment-schedule.json";
+  const document = { communityId, name, mediaType: "application/json", bytes };
+  return (await anchor.putDocument(tx, document)).sha256;
+}
+
+const toSize = (unit: string, amount: string) => ({ unit, amountFen: BigInt(amount) });
+
+/** Units with their amounts, whatever their order and sign. */
+const sizesOf = (units: readonly { unit: string; amountFen: bigint }[]): string =>
+  units
+    .map(({ unit, amountFen }) => `${unit} ${amountFen < 0n ? -amountFen : amountFen}`)
+    .sort()
+    .join("\n");
 
 /** Nothing is entered into a period that is closed, nor ahead of time. */
 function requireDate({ clock }: FundContext, { closedTo }: FundBooks, entry: FullEntry): void {

@@ -5,3 +5,7 @@ const CHINA_MS = 8 * 3_600_000;
 /** The day that it is in China, where every community is: YYYY-MM-DD. */
 export const today = (clock: Clock): string =>
   new Date(clock.now().getTime() + CHINA_MS).toISOString().slice(0, 10);
+
+/** The day after. */
+export const nextDay = (date: string): string =>
+  new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);

@@ -2,7 +2,9 @@ import { bytesToHex } from "viem";
 import type { Tx } from "../../database/client.ts";
 import type { FundBooks, FundUnit } from "../../database/generated/client.ts";
 import type { UnitOfRoll } from "../../registry/service.ts";
+import { LONG_TRANSACTION } from "../context.ts";
 import type { FundContext } from "../context.ts";
+import { lockBooks } from "./lock.ts";
 
 const SALT_BYTES = 32;
 
@@ -18,7 +20,7 @@ export async function syncUnits(
   const { communityId, lastRoll } = books;
   const rolls = await registry.frozenRolls(tx, communityId, lastRoll);
   for (const roll of rolls) {
-    const units = await registry.unitsOf(tx, communityId, roll);
+    const units = await registry.unitsOf(tx, communityId, { roll });
     await storeUnits(tx, { communityId, roll, units, salts: units.map(() => random(SALT_BYTES)) });
   }
   const newest = rolls.at(-1);
@@ -49,6 +51,20 @@ async function storeUnits(tx: Tx, { communityId, roll, units, salts }: Taken): P
     ON CONFLICT ("communityId", "unit") DO UPDATE
       SET "entrance" = EXCLUDED."entrance", "areaE4" = EXCLUDED."areaE4",
         "developer" = EXCLUDED."developer", "roll" = EXCLUDED."roll"`;
+}
+
+/** The same where nothing is being entered: most of the time there is no newer roll, and nothing is locked. */
+export async function ensureUnits(
+  context: Pick<FundContext, "db" | "registry" | "random">,
+  communityId: string,
+): Promise<void> {
+  const books = await context.db.fundBooks.findUnique({ where: { communityId } });
+  const known = books?.lastRoll ?? 0;
+  const rolls = await context.registry.frozenRolls(context.db, communityId, known);
+  if (rolls.length === 0) return;
+  await context.db.$transaction(async (tx) => {
+    await syncUnits(context, tx, await lockBooks(tx, communityId));
+  }, LONG_TRANSACTION);
 }
 
 /** The sub-ledgers of some units by their id; the building of a unit never changes. */

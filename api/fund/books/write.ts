@@ -1,6 +1,11 @@
 import type { Hex } from "viem";
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
-import type { EntryBody, EntryKind, UnitPosting } from "../../../protocol/fund/entry.ts";
+import type {
+  EntryBody,
+  EntryKind,
+  OriginalKind,
+  UnitPosting,
+} from "../../../protocol/fund/entry.ts";
 import { buildUnitTree, entryTree } from "../../../protocol/fund/unitTree.ts";
 import type { UnitTree } from "../../../protocol/fund/unitTree.ts";
 import { toInstant } from "../../clock.ts";
@@ -11,8 +16,11 @@ import type { NewEntry, PostedEntry } from "./entry.ts";
 import { toDay } from "./lock.ts";
 
 /** An entry with all that its record says. */
-export interface FullEntry extends EntryBody, Omit<NewEntry, "kind" | "postings" | "units"> {
+export interface FullEntry extends EntryBody, Omit<NewEntry, keyof EntryBody | "schedule"> {
   kind: EntryKind;
+  /** The kind whose figures move: a reversal's is that of its original. */
+  moves: OriginalKind;
+  schedule?: Hex | undefined;
   number: number;
   reverses?: number | undefined;
   reason?: string | undefined;
@@ -47,6 +55,7 @@ export async function writeEntry(
       number,
       fund: entry.fund,
       kind: entry.kind,
+      moves: entry.moves,
       date: toDay(entry.date),
       occurred: entry.occurred === undefined ? null : toDay(entry.occurred),
       narration: entry.narration,
@@ -104,8 +113,8 @@ function toUnitsField({ units, schedule }: FullEntry, tree: UnitTree) {
   return {
     count: tree.count,
     root: tree.root.hash,
-    buildings: tree.buildings.map(({ building, count, hash, sums }) => {
-      return { building, count, root: hash, amount: String(sign * sums[0]!) };
+    buildings: tree.buildings.map(({ building, count, sums }) => {
+      return { building, count, amount: String(sign * sums[0]!) };
     }),
     schedule: schedule ?? null,
   };

@@ -19,17 +19,19 @@ export async function listFrozen(
   return rows.map(({ number }) => number);
 }
 
-/** The units of a frozen roll in its order. The developer's are those of the one voter without owners. */
+/** The units of a frozen roll, or of one voter on it, in its order. The developer's are those of the one voter without owners. */
 export async function listUnits(
   { db, cipher }: { db: Db | Tx; cipher: Cipher },
   communityId: string,
-  roll: number,
+  { roll, voter }: { roll: number; voter?: number | undefined },
 ): Promise<UnitOfRoll[]> {
   const { id } = await getRollByNumber(db, communityId, roll);
   const group = cipher.fingerprint(DEVELOPER_GROUP);
   const developer = await db.rollVoter.findFirst({ where: { rollId: id, group } });
-  const rows = await db.rollUnit.findMany({ where: { rollId: id }, orderBy: { position: "asc" } });
-  return rows.map(({ building, entrance, unit, areaE4, voter }) => {
-    return { building, entrance, unit, areaE4, voter, developer: voter === developer?.number };
+  const where = { rollId: id, ...(voter !== undefined && { voter }) };
+  const rows = await db.rollUnit.findMany({ where, orderBy: { position: "asc" } });
+  return rows.map(({ building, entrance, unit, areaE4, voter: own }) => {
+    const isDevelopers = own === developer?.number;
+    return { building, entrance, unit, areaE4, voter: own, developer: isDevelopers };
   });
 }

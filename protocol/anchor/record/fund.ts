@@ -49,10 +49,7 @@ const posting = z.strictObject({ account: text, amount: fen });
 const entryUnits = z.strictObject({
   count: positive,
   root: hash,
-  /** The buildings' own roots, of which `root` is the root. */
-  buildings: z
-    .array(z.strictObject({ building: text, count: positive, root: hash, amount: fen }))
-    .min(1),
+  buildings: z.array(z.strictObject({ building: text, count: positive, amount: fen })).min(1),
   /** The document with every unit's share, where it is public: an apportionment schedule. */
   schedule: hash.nullable(),
 });
@@ -132,13 +129,29 @@ export const balancesRecord = z.strictObject({
   date: isoDate,
   lastEntry: number,
   ...sumNode.shape,
-  /** The buildings' own roots, of which `root` is the root. */
-  buildings: z.array(sumNode.extend({ building: text })).min(1),
+  /** The document with the buildings' own nodes, over which `root` is the root. */
+  buildings: hash,
   /** The ledger on that date. */
   ledger: z.strictObject({ owners: fen, bank: fen, investments: fen }),
-  /** The bank's statement of that date; null where none was imported. */
-  bank: z.strictObject({ balance: fen, statement: number }).nullable(),
+  /** The bank's statements that cover that date, beside the ledger; null where one is missing. */
+  bank: z
+    .strictObject({
+      balance: fen,
+      statements: z.array(z.strictObject({ account: positive, statement: positive })),
+      /** Ledger less bank: what these entries and lines explain. */
+      difference: fen,
+      /** Entries that the bank does not show by that date. */
+      entries: z.array(positive),
+      /** Lines that no entry by that date explains. */
+      lines: z.array(z.strictObject({ account: positive, line: number })),
+    })
+    .nullable(),
 });
+
+const buildingNode = sumNode.extend({ building: text });
+
+/** The document `buildings` of published balances: each building's node, in the order of the tree. */
+export const buildingNodesSchema = z.array(buildingNode).min(1);
 
 export const booksCheckRecord = z.strictObject({
   ...common,
@@ -148,6 +161,8 @@ export const booksCheckRecord = z.strictObject({
     z.strictObject({
       name: text,
       inspected: number,
+      /** How many differ; the first of them are named. */
+      differing: number,
       failed: z.array(z.strictObject({ place: text, expected: text, found: text })),
     }),
   ),

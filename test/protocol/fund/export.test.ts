@@ -35,7 +35,7 @@ function balances(date: string, ledger: RecordOf<"balances">["ledger"]): RecordO
   return {
     ...{ v: 1, type: "balances", community: "sample", at: "2025-01-01T00:00:00Z" },
     ...{ number: 1, date, lastEntry: 4, count: 1, root: ZERO, sums, ledger, bank: null },
-    buildings: [{ building: "1", count: 1, root: ZERO, sums }],
+    buildings: ZERO,
   };
 }
 

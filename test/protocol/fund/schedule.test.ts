@@ -14,10 +14,11 @@ const UNITS = [
   unit("1-1-102", 905_000n),
   unit("1-1-201", 1_000_000n, true),
 ];
+const scope = { kind: "buildings" as const, buildings: ["1"] };
 const rule = { rule: "area" as const, factors: { "1-1-201": "1.5" } };
 
 describe("an apportionment schedule", () => {
-  const schedule = createSchedule(10_001n, UNITS, { scope: "1幢", rule });
+  const schedule = createSchedule(10_001n, UNITS, { scope, rule });
 
   it("says of every unit its area, factor, share and whether the developer bears it", () => {
     expect(schedule.units.map(({ amount }) => BigInt(amount)).reduce((a, b) => a + b)).to.equal(
@@ -55,7 +56,7 @@ describe("an apportionment schedule", () => {
 
   it("takes no factor for a unit outside the scope", () => {
     const stray = { rule: "area" as const, factors: { "9-9-999": "2" } };
-    expect(() => createSchedule(1n, UNITS, { scope: "1幢", rule: stray }))
+    expect(() => createSchedule(1n, UNITS, { scope, rule: stray }))
       .to.throw()
       .with.property("code", "FactorInvalid");
   });

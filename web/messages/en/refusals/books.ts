@@ -27,4 +27,42 @@ export const booksRefusals: Record<keyof typeof chinese, ProblemText> = {
   EntryReversed: ["It was taken back already", "An entry is reversed once."],
   EntryNotReversible: ["A reversal cannot be reversed", "Enter what is right anew."],
   PeriodClosed: ["This period is closed", "Enter it in the next, with the day it happened."],
+  EntryDateBefore: ["The reversal is before its original", "Take that day or a later one."],
+  EntrySpreadMissing: [
+    "How the units share in it is missing",
+    "By area, by balance, or each unit.",
+  ],
+  ScheduleDiffers: ["The schedule and the units’ shares differ", "Make the schedule anew."],
+  ScopeEmpty: ["There are no units in the charge scope", "Choose another scope."],
+  ScopeUnknown: [
+    "The scope names what there is not",
+    "Write buildings and units as the roll does.",
+  ],
+  FactorInvalid: ["A factor is wrong", "At most six decimals, and for units of the scope only."],
+  WeightZero: ["There is no area to share by", "Check areas and factors."],
+  PeriodNotOver: ["The period is not over", "Wait until its last day has passed."],
+  PeriodEmpty: ["There is no entry yet", "Enter something first."],
+  PeriodDraftsWaiting: [
+    "Entries of the period wait for a second officer",
+    "Confirm or withdraw them first.",
+  ],
+  DraftNotFound: ["There is no such draft", "Reload the page."],
+  DraftClosed: ["It is done or was withdrawn", "Reload the page."],
+  DraftConfirmerSame: ["You entered it yourself", "Another officer must confirm it."],
+  BalancesLinesOpen: ["Bank lines up to that day are not settled", "Reconcile them first."],
+  SettingsMissing: ["There is no such rule yet", "Enter what the owners decided first."],
+  IncomeShareNothing: [
+    "There is no income to share in that period",
+    "The rule’s threshold was not reached.",
+  ],
+  IncomeShareDone: ["The period’s share was given", "Reverse it first if it is wrong."],
+  IncomeSharePeriodInvalid: [
+    "No period begins on that day",
+    "Quarter, half-year or year, as the rule says.",
+  ],
+  DepositListInvalid: [
+    "The list has errors; nothing was entered",
+    "Correct the lines named and upload it again.",
+  ],
+  UnitNotFound: ["There is no such unit, or it is not yours", "Check the unit."],
 };
