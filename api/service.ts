@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { anchorAbi } from "../protocol/abi/anchor.ts";
 import { assemblyAbi } from "../protocol/abi/assembly.ts";
+import { fundAbi } from "../protocol/abi/fund.ts";
 import { registryAbi } from "../protocol/abi/registry.ts";
 import type { RandomBytes } from "../protocol/registry/permutation.ts";
 import { registerRedaction } from "./anchor/disclosure/redact.ts";
@@ -10,7 +11,12 @@ import { createAnchor } from "./anchor/service.ts";
 import type { Anchor } from "./anchor/service.ts";
 import { createAssembly } from "./assembly/service.ts";
 import type { Assembly, AssemblySettings } from "./assembly/service.ts";
-import { anchorBytecode, assemblyBytecode, registryBytecode } from "./chain/bytecode.ts";
+import {
+  anchorBytecode,
+  assemblyBytecode,
+  fundBytecode,
+  registryBytecode,
+} from "./chain/bytecode.ts";
 import { openChain } from "./chain/service.ts";
 import type { Chain } from "./chain/service.ts";
 import { createCipher } from "./cipher.ts";
@@ -61,6 +67,7 @@ const CONTRACTS = {
   registry: { abi: registryAbi, bytecode: registryBytecode },
   anchor: { abi: anchorAbi, bytecode: anchorBytecode },
   assembly: { abi: assemblyAbi, bytecode: assemblyBytecode },
+  fund: { abi: fundAbi, bytecode: fundBytecode },
 } as const;
 
 /**
@@ -120,7 +127,7 @@ async function createSubjects(base: Base, options: ServiceOptions) {
   });
   registerRedaction({ db, clock, anchor, registry });
   const assembly = createAssembly({
-    ...{ db, chain, clock, anchor, registry, log },
+    ...{ db, chain, clock, anchor, registry, cipher, log },
     settings: options.assembly,
   });
   const fund = createFund({

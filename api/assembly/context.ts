@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { SigningDomain } from "../../protocol/registry/messages.ts";
 import type { Anchor } from "../anchor/service.ts";
 import type { Chain } from "../chain/service.ts";
+import type { Cipher } from "../cipher.ts";
 import type { Clock } from "../clock.ts";
 import type { Db, Tx } from "../database/client.ts";
 import type { Registry } from "../registry/service.ts";
@@ -32,6 +33,7 @@ export interface AssemblyContext {
   chain: Chain;
   anchor: Anchor;
   registry: Registry;
+  cipher: Cipher;
   log: Logger;
   settings: AssemblySettings;
   areas: RollAreas;

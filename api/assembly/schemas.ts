@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { OUTCOMES } from "../../protocol/anchor/record/assembly.ts";
+import { FUNDS } from "../../protocol/anchor/record/fund.ts";
 import { receiptSchema } from "../../protocol/assembly/receipt.ts";
 import { area, communityParams, count, hexOut, instant, uuid } from "../http/fields.ts";
 import { profileSchema } from "./meeting/draft.ts";
@@ -54,6 +55,19 @@ const motionSchema = z.object({
   text: hexOut.meta({ description: "SHA-256 of the text, which is a document" }),
   item: z.int(),
   documents: z.array(z.object({ name: z.string(), sha256: hexOut })),
+  plan: z
+    .object({
+      fund: z.enum(FUNDS),
+      budget: z.string().meta({ description: "In fen" }),
+      payee: z.object({ name: z.string(), accountTail: z.string(), account: hexOut }),
+      scope: z.object({ units: z.int(), sha256: hexOut }),
+      rule: z.object({
+        rule: z.literal("area"),
+        factors: z.array(z.object({ unit: z.string(), factor: z.string() })).optional(),
+      }),
+    })
+    .optional()
+    .meta({ description: "How much of which fund the motion uses, for whom, and who bears it" }),
 });
 
 export const meetingSchema = z

@@ -8,6 +8,7 @@ import type { AssemblyContext, AssemblySettings } from "./context.ts";
 import { advanceCounts } from "./counting/job.ts";
 import { registerCounting } from "./counting/settle.ts";
 import { registerConvene } from "./meeting/convene.ts";
+import type { PlanDraft } from "./meeting/draft.ts";
 import { registerExtend } from "./meeting/extend.ts";
 import { getMeeting } from "./meeting/find.ts";
 import { meetingRoutes } from "./meeting/routes.ts";
@@ -18,7 +19,7 @@ import { sealWaiting } from "./sealing/job.ts";
 import { registerSealing } from "./sealing/settle.ts";
 import { Worker } from "./worker.ts";
 
-export type { AssemblySettings };
+export type { AssemblySettings, PlanDraft };
 
 export type AssemblyDeps = Omit<AssemblyContext, "areas" | "settings"> & {
   settings?: Partial<AssemblySettings> | undefined;

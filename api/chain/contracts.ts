@@ -1,13 +1,13 @@
 import type { Abi, Hex } from "viem";
 
-export type ContractName = "registry" | "anchor" | "assembly";
+export type ContractName = "registry" | "anchor" | "assembly" | "fund";
 
 export interface ContractCode {
   abi: Abi;
   bytecode: Hex;
 }
 
-/** The three contracts of every community, in the order of their deployment. */
+/** The contracts of every community, in the order of their deployment. */
 export type Contracts = Readonly<Record<ContractName, ContractCode>>;
 
 /** An error may come up from a contract that was called by the one called: all of them are known by name. */

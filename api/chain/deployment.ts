@@ -41,7 +41,7 @@ export class DeploymentFailed extends Error {
 
 const RELAYER_ROLE = 8;
 const KIND = "chain.deploy";
-const ORDER = ["registry", "anchor", "assembly", "binding"] as const;
+const ORDER = ["registry", "anchor", "assembly", "fund", "binding"] as const;
 type Step = (typeof ORDER)[number];
 
 export interface DeploymentContext {
@@ -51,7 +51,7 @@ export interface DeploymentContext {
   relayer: Address;
 }
 
-/** Brings the three contracts of a community onto the chain, one call after the other, each enqueued by the last. */
+/** Brings the contracts of a community onto the chain, one call after the other, each enqueued by the last. */
 export class Deployments {
   readonly #context: DeploymentContext;
   readonly #deployed: DeployedHandler[] = [];
@@ -127,13 +127,14 @@ export class Deployments {
 
 function argumentsOf(row: Deployment, step: Step): readonly unknown[] {
   if (step === "registry") return [row.officers];
-  return step === "binding" ? [row.assembly] : [row.registry];
+  return step === "fund" || step === "binding" ? [row.assembly] : [row.registry];
 }
 
 export const addressesOf = (row: Deployment): CommunityContracts => ({
   registry: row.registry as Address,
   anchor: row.anchor as Address,
   assembly: row.assembly as Address,
+  fund: row.fund as Address,
 });
 
 /** Undefined while the contracts are on their way. */

@@ -119,7 +119,7 @@ async function requireAllowed(
     throw new RpcError("TransactionRejected", "this account sends through the service only");
   const { to } = foreign;
   const community = await db.deployment.findFirst({
-    where: { OR: [{ registry: to }, { anchor: to }, { assembly: to }] },
+    where: { OR: [{ registry: to }, { anchor: to }, { assembly: to }, { fund: to }] },
   });
   if (!community) throw new RpcError("TransactionRejected", "not a contract of a community here");
   if ((await db.chainTransaction.count({ where: { state: "waiting" } })) >= MAX_WAITING)

@@ -1,3 +1,5 @@
+import type { PlanDraft } from "../assembly/service.ts";
+
 // What the three assemblies of the demonstration decide. Invented throughout.
 
 export interface DemoMotion {
@@ -5,6 +7,8 @@ export interface DemoMotion {
   text: string;
   /** Civil Code Art. 278 para. 1. */
   item: number;
+  /** Where it uses a fund. */
+  plan?: PlanDraft;
 }
 
 export interface DemoAgenda {
@@ -37,6 +41,13 @@ export const FIRST_AGENDA: DemoAgenda = {
         "上述电梯使用满十七年,经特种设备检验机构安全评估建议更新。提请业主大会决定:使用住宅专项维修资金更换六部电梯," +
         "预算 2,386,000.00 元(含拆除、安装、检验),由三幢楼的专有部分按面积分摊;经公开比选确定的施工单位为示范电梯工程有限公司," +
         "按到货、安装、验收三个节点付款,保修五年。",
+      plan: {
+        fund: "maintenance",
+        budget: "238600000",
+        payee: { name: "示范电梯工程有限公司", account: "6222000000003711" },
+        scope: ["3", "7", "11"],
+        rule: { rule: "area" },
+      },
     },
     {
       title: "将南门内公共绿地东侧改作收费停车位并出租单元门厅广告位",
@@ -63,7 +74,14 @@ export const SECOND_AGENDA: DemoAgenda = {
       item: 5,
       text:
         "5 幢、6 幢西山墙多处渗漏,已影响 41 户使用。提请业主大会决定:使用住宅专项维修资金修缮外墙防水," +
-        "预算 418,500.00 元,由两幢楼的专有部分按面积分摊,工期 60 日,质保五年。",
+        "预算 418,500.00 元,由两幢楼的专有部分按面积分摊,工期 60 日,质保五年;施工单位为示范防水工程有限公司。",
+      plan: {
+        fund: "maintenance",
+        budget: "41850000",
+        payee: { name: "示范防水工程有限公司", account: "6222000000000506" },
+        scope: ["5", "6"],
+        rule: { rule: "area" },
+      },
     },
     {
       title: "在北侧空地建设集中充电车棚",

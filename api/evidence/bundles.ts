@@ -61,6 +61,7 @@ export class Bundles {
       registry: community.registry,
       anchor: community.anchor,
       assembly: community.assembly,
+      fund: community.fund,
     };
     const records = { community: () => Promise.resolve(info), ...anchor.source(communityId) };
     const prover = new RpcProver(chain.client.request as RpcRequest);

@@ -1,9 +1,12 @@
 import type { ContractErrorName } from "viem";
 import type { anchorAbi } from "../../protocol/abi/anchor.ts";
 import type { assemblyAbi } from "../../protocol/abi/assembly.ts";
+import type { fundAbi } from "../../protocol/abi/fund.ts";
 import type { registryAbi } from "../../protocol/abi/registry.ts";
 
-type ErrorName = ContractErrorName<typeof registryAbi | typeof anchorAbi | typeof assemblyAbi>;
+type ErrorName = ContractErrorName<
+  typeof registryAbi | typeof anchorAbi | typeof assemblyAbi | typeof fundAbi
+>;
 
 /**
  * The contracts' errors, under their own names, with the status that a route answers when it meets one or knows
@@ -76,6 +79,7 @@ export const CONTRACT_ERRORS = {
   AssemblyOriginDiffers: 422,
   AssemblyPaperAlreadySealed: 409,
   AssemblyPaperClosed: 409,
+  AssemblyPlansInvalid: 422,
   AssemblyRootDiffers: 422,
   AssemblySealLimitReached: 409,
   AssemblySealSignatureInvalid: 422,
@@ -87,4 +91,9 @@ export const CONTRACT_ERRORS = {
   OutcomeItemUnknown: 422,
   OutcomeParticipatingExceedsTotal: 422,
   OutcomeTotalEmpty: 422,
+
+  FundApprovalsInvalid: 422,
+  FundCreditTooLow: 409,
+  FundOverrunInvalid: 422,
+  FundUnknown: 404,
 } as const satisfies Record<ErrorName, number>;

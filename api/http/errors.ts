@@ -77,6 +77,9 @@ const ANCHOR_ERRORS = {
 
 // Where a contract says the same, its name is used: see contractErrors.ts.
 const ASSEMBLY_ERRORS = {
+  PlanItemNotAllowed: 422,
+  PlanScopeUnknown: 422,
+  PlanFactorsInvalid: 422,
   SealingDelayed: 503,
   BallotAnswersIncomplete: 422,
   BallotOptionUnknown: 422,

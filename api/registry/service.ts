@@ -28,6 +28,7 @@ export interface Community {
   registry: Hex;
   anchor: Hex;
   assembly: Hex;
+  fund: Hex;
   demonstration: boolean;
   createdAt: Date;
 }
@@ -132,6 +133,8 @@ export interface Rolls {
   keys(db: Db | Tx, communityId: string, roll: number, keyId?: Hex): Promise<BoundKey[]>;
   /** Which voter holds a unit: tellers know paper ballots by flat. Throws VoterNotFound. */
   voterOfUnit(db: Db | Tx, communityId: string, roll: number, unit: string): Promise<number>;
+  /** The ids of all units, sorted. */
+  unitsOf(db: Db | Tx, communityId: string, roll: number): Promise<string[]>;
   /** Hash of the roll's document `lines`. */
   linesDocument(db: Db | Tx, communityId: string, roll: number): Promise<Hex>;
 }

@@ -9,6 +9,9 @@ interface IAssemblyErrors {
     /// @notice A meeting has 1 to 16 motions.
     error AssemblyMotionsInvalid(uint256 motions);
 
+    /// @notice Every motion has its plan, or a zero in its place.
+    error AssemblyPlansInvalid(uint256 plans, uint256 motions);
+
     /// @notice There is no such motion.
     error AssemblyMotionUnknown(uint256 meeting, uint256 motion);
 

@@ -14,8 +14,8 @@ import {Turns} from "./Turns.sol";
 /// @title Meetings: the part of the Assembly that convenes
 abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
     bytes32 private constant CONVENE_TYPEHASH = keccak256(
-        "Convene(uint256 roll,bytes32 record,uint8[] items,uint64 opensAt,uint64 closesAt,uint32 noticeSeconds,"
-        "uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,"
+        "Convene(uint256 roll,bytes32 record,uint8[] items,bytes32[] plans,uint64 opensAt,uint64 closesAt,"
+        "uint32 noticeSeconds,uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,"
         "bool invalidParticipates)"
     );
     bytes32 private constant EXTEND_TYPEHASH = keccak256(
@@ -54,6 +54,9 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
         poll.meeting.invalidParticipates = convocation.invalidParticipates;
         poll.meeting.roll = uint32(convocation.roll);
         poll.meeting.items = _packItems(convocation.items);
+        for (uint256 i = 0; i < convocation.plans.length; ++i) {
+            if (convocation.plans[i] != 0) poll.plans[i] = convocation.plans[i];
+        }
 
         emit MeetingConvened(meeting, convocation.roll, convocation);
 
@@ -97,6 +100,11 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
     /// @inheritdoc IAssembly
     function getMeeting(uint256 meeting) external view override returns (Meeting memory) {
         return _requirePoll(meeting).meeting;
+    }
+
+    /// @inheritdoc IAssembly
+    function planOf(uint256 meeting, uint256 motion) external view override returns (bytes32) {
+        return _polls[meeting].plans[motion];
     }
 
     /// @inheritdoc IAssembly
@@ -144,6 +152,8 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
     function _requireConvocation(Convocation calldata convocation) private view {
         uint256 motions = convocation.items.length;
         require(motions > 0 && motions <= MAX_MOTIONS, AssemblyMotionsInvalid(motions));
+        uint256 plans = convocation.plans.length;
+        require(plans == motions, AssemblyPlansInvalid(plans, motions));
         for (uint256 i = 0; i < motions; ++i) Outcome.requireItem(convocation.items[i]);
         require(
             convocation.opensAt < convocation.closesAt && convocation.closesAt <= type(uint40).max,
@@ -162,6 +172,7 @@ abstract contract Meetings is IAssembly, EIP712("Mingzhang", "1") {
                     convocation.roll,
                     convocation.record,
                     keccak256(abi.encodePacked(convocation.items)),
+                    keccak256(abi.encodePacked(convocation.plans)),
                     convocation.opensAt,
                     convocation.closesAt,
                     convocation.noticeSeconds,

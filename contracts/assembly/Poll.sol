@@ -12,6 +12,7 @@ import {IAssembly} from "./IAssembly.sol";
 /// @param singles Ballots opened alone.
 /// @param ownSeals How often a voter has sealed a ballot himself.
 /// @param tallies The tally words.
+/// @param plans Hashes of the plans; zero where a motion carries none.
 struct Poll {
     uint256 number;
     IAssembly.Meeting meeting;
@@ -21,4 +22,5 @@ struct Poll {
     mapping(uint256 voter => IAssembly.Single) singles;
     mapping(uint256 voter => uint256) ownSeals;
     mapping(uint256 motion => mapping(uint256 origin => uint256)) tallies;
+    mapping(uint256 motion => bytes32) plans;
 }

@@ -386,6 +386,22 @@ export const assemblyAbi = [
     "inputs": [
       {
         "internalType": "uint256",
+        "name": "plans",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "motions",
+        "type": "uint256"
+      }
+    ],
+    "name": "AssemblyPlansInvalid",
+    "type": "error"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
         "name": "meeting",
         "type": "uint256"
       },
@@ -829,6 +845,11 @@ export const assemblyAbi = [
             "type": "uint8[]"
           },
           {
+            "internalType": "bytes32[]",
+            "name": "plans",
+            "type": "bytes32[]"
+          },
+          {
             "internalType": "uint64",
             "name": "opensAt",
             "type": "uint64"
@@ -870,7 +891,7 @@ export const assemblyAbi = [
           }
         ],
         "indexed": false,
-        "internalType": "struct IAssembly.Convocation",
+        "internalType": "struct IAssemblyData.Convocation",
         "name": "convocation",
         "type": "tuple"
       }
@@ -991,6 +1012,11 @@ export const assemblyAbi = [
             "type": "uint8[]"
           },
           {
+            "internalType": "bytes32[]",
+            "name": "plans",
+            "type": "bytes32[]"
+          },
+          {
             "internalType": "uint64",
             "name": "opensAt",
             "type": "uint64"
@@ -1031,7 +1057,7 @@ export const assemblyAbi = [
             "type": "bool"
           }
         ],
-        "internalType": "struct IAssembly.Convocation",
+        "internalType": "struct IAssemblyData.Convocation",
         "name": "convocation",
         "type": "tuple"
       },
@@ -1250,7 +1276,7 @@ export const assemblyAbi = [
             "type": "uint64"
           }
         ],
-        "internalType": "struct IAssembly.Meeting",
+        "internalType": "struct IAssemblyData.Meeting",
         "name": "",
         "type": "tuple"
       }
@@ -1291,7 +1317,7 @@ export const assemblyAbi = [
             "type": "bytes26"
           }
         ],
-        "internalType": "struct IAssembly.Single",
+        "internalType": "struct IAssemblyData.Single",
         "name": "",
         "type": "tuple"
       }
@@ -1427,7 +1453,7 @@ export const assemblyAbi = [
                 "type": "bytes"
               }
             ],
-            "internalType": "struct IAssembly.Message",
+            "internalType": "struct IAssemblyData.Message",
             "name": "message",
             "type": "tuple"
           },
@@ -1437,7 +1463,7 @@ export const assemblyAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAssembly.Ballot",
+        "internalType": "struct IAssemblyData.Ballot",
         "name": "ballot",
         "type": "tuple"
       },
@@ -1482,7 +1508,7 @@ export const assemblyAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAssembly.Message[]",
+        "internalType": "struct IAssemblyData.Message[]",
         "name": "messages",
         "type": "tuple[]"
       },
@@ -1499,7 +1525,7 @@ export const assemblyAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAssembly.Group[]",
+        "internalType": "struct IAssemblyData.Group[]",
         "name": "groups",
         "type": "tuple[]"
       }
@@ -1580,6 +1606,30 @@ export const assemblyAbi = [
         "internalType": "uint256",
         "name": "",
         "type": "uint256"
+      }
+    ],
+    "stateMutability": "view",
+    "type": "function"
+  },
+  {
+    "inputs": [
+      {
+        "internalType": "uint256",
+        "name": "meeting",
+        "type": "uint256"
+      },
+      {
+        "internalType": "uint256",
+        "name": "motion",
+        "type": "uint256"
+      }
+    ],
+    "name": "planOf",
+    "outputs": [
+      {
+        "internalType": "bytes32",
+        "name": "",
+        "type": "bytes32"
       }
     ],
     "stateMutability": "view",
@@ -1674,7 +1724,7 @@ export const assemblyAbi = [
             "type": "bytes"
           }
         ],
-        "internalType": "struct IAssembly.OwnSeal",
+        "internalType": "struct IAssemblyData.OwnSeal",
         "name": "own",
         "type": "tuple"
       }
@@ -1771,7 +1821,7 @@ export const assemblyAbi = [
     "name": "stage",
     "outputs": [
       {
-        "internalType": "enum IAssembly.Stage",
+        "internalType": "enum IAssemblyData.Stage",
         "name": "",
         "type": "uint8"
       }

@@ -323,6 +323,14 @@ export const layouts = {
                 "bytes": 32
               }
             }
+          },
+          "plans": {
+            "slot": 9,
+            "each": {
+              "slot": 0,
+              "offset": 0,
+              "bytes": 32
+            }
           }
         }
       }
@@ -333,6 +341,44 @@ export const layouts = {
         "slot": 0,
         "offset": 0,
         "bytes": 1
+      }
+    }
+  },
+  fund: {
+    "_accounts": {
+      "slot": 2,
+      "each": {
+        "slot": 0,
+        "fields": {
+          "credited": {
+            "slot": 0,
+            "offset": 0,
+            "bytes": 8
+          },
+          "committed": {
+            "slot": 0,
+            "offset": 8,
+            "bytes": 8
+          },
+          "approvals": {
+            "slot": 0,
+            "offset": 16,
+            "bytes": 1
+          },
+          "overrunBasisPoints": {
+            "slot": 0,
+            "offset": 17,
+            "bytes": 2
+          }
+        }
+      }
+    },
+    "_nonces": {
+      "slot": 3,
+      "each": {
+        "slot": 0,
+        "offset": 0,
+        "bytes": 32
       }
     }
   },

@@ -6,6 +6,7 @@ const CONVENE_TYPES = {
     { name: "roll", type: "uint256" },
     { name: "record", type: "bytes32" },
     { name: "items", type: "uint8[]" },
+    { name: "plans", type: "bytes32[]" },
     { name: "opensAt", type: "uint64" },
     { name: "closesAt", type: "uint64" },
     { name: "noticeSeconds", type: "uint32" },
@@ -46,6 +47,8 @@ export type ConveneMessage = {
   roll: bigint;
   record: Hex;
   items: readonly number[];
+  /** The hash of each motion's plan, zero where it has none. */
+  plans: readonly Hex[];
   opensAt: bigint;
   closesAt: bigint;
   noticeSeconds: number;

@@ -1,9 +1,10 @@
-import { hashTypedData } from "viem";
+import { type Hex, hashTypedData } from "viem";
 import { assemblyAbi } from "../abi/assembly.ts";
 import type { RecordOf } from "../anchor/record.ts";
 import { CONFLICT_POLICIES } from "../anchor/record/assembly.ts";
 import { conveneTypedData, extendTypedData } from "../assembly/meeting.ts";
 import type { ConflictPolicy } from "../assembly/order.ts";
+import { planHashes } from "../assembly/plan.ts";
 import { type AssemblyEvent, eventsNamed, readCall } from "./events.ts";
 import { type Evidence, anchoredHeads, headFor, recordsOf, timeOf } from "./evidence.ts";
 import { findAttestationFault } from "./officers.ts";
@@ -56,7 +57,8 @@ function fromRecord({ roll, motions, opensAt, closesAt, profile }: RecordOf<"mee
     profile;
   const periods = { noticeSeconds, paperSeconds, revealSeconds, objectionSeconds };
   const items = motions.map(({ item }) => item);
-  return { roll, items, opensAt, closesAt, ...periods, conflict, invalid };
+  const plans = planHashes(motions);
+  return { roll, items, plans, opensAt, closesAt, ...periods, conflict, invalid };
 }
 
 function fromChain({ convocation }: Convened["args"]): ReturnType<typeof fromRecord> {
@@ -64,6 +66,7 @@ function fromChain({ convocation }: Convened["args"]): ReturnType<typeof fromRec
   return {
     roll: Number(convocation.roll),
     items: [...convocation.items],
+    plans: convocation.plans.map((hash) => hash.toLowerCase() as Hex),
     opensAt: Number(convocation.opensAt),
     closesAt: Number(convocation.closesAt),
     noticeSeconds,

@@ -182,7 +182,8 @@ export function wantedDocuments(records: readonly ReadRecord[]): Hex[] {
     if (record?.type === "roll") return [record.lines, record.source];
     if (record?.type !== "meeting") return [];
     return record.motions.flatMap((motion) => {
-      return [motion.text, ...motion.documents.map((document) => document.sha256)];
+      const scope = motion.plan ? [motion.plan.scope.sha256] : [];
+      return [motion.text, ...motion.documents.map((document) => document.sha256), ...scope];
     });
   });
   return hashes as Hex[];

@@ -32,6 +32,7 @@ const communitySchema = z.object({
   registry: address,
   anchor: address,
   assembly: address,
+  fund: address,
 });
 
 function parseJson(text: string): unknown {

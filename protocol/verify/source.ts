@@ -10,6 +10,7 @@ export type CommunityInfo = {
   registry: Hex;
   anchor: Hex;
   assembly: Hex;
+  fund: Hex;
 };
 
 /**

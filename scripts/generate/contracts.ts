@@ -7,7 +7,12 @@ import { renderRuntimes, type RuntimeArtifact } from "./runtime.ts";
 import { generateVerifierFiles } from "./verifiers.ts";
 
 /** The contracts that the service deploys or talks to, with the folder of their subject. */
-const CONTRACTS = { Registry: "registry", Anchor: "anchor", Assembly: "assembly" } as const;
+const CONTRACTS = {
+  Registry: "registry",
+  Anchor: "anchor",
+  Assembly: "assembly",
+  Fund: "fund",
+} as const;
 
 interface Artifact extends RuntimeArtifact {
   sourceName: string;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { type Contract, type Signer, id } from "ethers";
+import { type Contract, type Signer, ZeroHash, id } from "ethers";
 import { type Community, attest, deployCommunity } from "../../scripts/bench/chain/community.ts";
 import { CONVENE_TYPE, convene, describeMeeting } from "../../scripts/bench/chain/meeting.ts";
 import { KIND, freezeRoll, makeVoters } from "../../scripts/bench/chain/roll.ts";
@@ -51,6 +51,15 @@ describe("Assembly meetings", () => {
       expect(keysUntil).to.equal(BigInt(closesAt));
     });
 
+    it("keeps the plans of the motions that carry one", async () => {
+      const plans = [ZeroHash, id("lifts"), ZeroHash, id("roof")];
+      const { meeting } = await convene(community, roll, { items: [1, 5, 9, 7], plans });
+      const kept = await Promise.all(
+        [0, 1, 2, 3, 4].map((motion) => assembly.getFunction("planOf")(meeting, motion)),
+      );
+      expect(kept).to.deep.equal([...plans, ZeroHash]);
+    });
+
     const cases: [string, string, object][] = [
       ["no motion", "AssemblyMotionsInvalid", { items: [] }],
       ["17 motions", "AssemblyMotionsInvalid", { items: Array.from({ length: 17 }, () => 5) }],
@@ -62,6 +71,8 @@ describe("Assembly meetings", () => {
       ["a beginning in the past", "AssemblyNoticeTooShort", { opensAt: 9, noticeSeconds: 0 }],
       ["an unknown conflict policy", "AssemblyConflictUnknown", { conflict: 3 }],
       ["an unknown roll", "RegistryRollUnknown", { roll: 2n }],
+      ["a motion without its place for a plan", "AssemblyPlansInvalid", { plans: [] }],
+      ["more plans than motions", "AssemblyPlansInvalid", { plans: [ZeroHash, id("plan")] }],
     ];
     for (const [name, error, changes] of cases) {
       it(`refuses ${name}, though both officers signed it`, async () => {
@@ -116,6 +127,7 @@ describe("Assembly meetings", () => {
       const changes = [
         { record: id("other") },
         { items: [6] },
+        { plans: [id("plan")] },
         { opensAt: fields.opensAt + 1 },
         { closesAt: fields.closesAt + 1 },
         { noticeSeconds: 0 },

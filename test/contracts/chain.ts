@@ -5,7 +5,7 @@ import type { Community } from "../../scripts/bench/chain/community.ts";
 /** Enough for every call, and given so that a refused transaction is sent and not merely estimated. */
 const GAS_LIMIT = 16_000_000;
 
-const NAMES = ["Registry", "Anchor", "Assembly"];
+const NAMES = ["Registry", "Anchor", "Assembly", "Fund"];
 const interfaces = await Promise.all(
   NAMES.map(async (name) => new Interface((await artifacts.readArtifact(name)).abi)),
 );

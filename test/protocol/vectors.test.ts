@@ -12,6 +12,13 @@ import {
 } from "../../protocol/assembly/meeting.ts";
 import { ballotDigest } from "../../protocol/assembly/opening.ts";
 import { openingOrder } from "../../protocol/assembly/order.ts";
+import {
+  accountHash,
+  payeeHash,
+  planHash,
+  planTerms,
+  scopeBytes,
+} from "../../protocol/assembly/plan.ts";
 import { receiptNumber } from "../../protocol/assembly/receipt.ts";
 import { packAnswers, paperDigest } from "../../protocol/assembly/sheet.ts";
 import { type Tally, fromTallyWord, toTallyWord } from "../../protocol/assembly/tally.ts";
@@ -114,6 +121,10 @@ const KINDS: Record<string, (input: Input) => unknown> = {
       origins.map((origin: string, batch: number) => ({ batch, origin })),
     ).map(({ batch }) => batch),
   tally: toWord,
+  plan: (plan) => planHash(planTerms(plan)),
+  payee: (payee) => payeeHash(payee),
+  account: ({ salt, account }) => accountHash(salt, account),
+  scope: (units) => new TextDecoder().decode(scopeBytes(units)),
   record: leafOfRecord,
   receiptNumber: ({ leaf }) => receiptNumber(leaf),
 };

@@ -54,7 +54,8 @@ async function readInfo(
       }),
     ]);
     const { assembly } = receipt;
-    return { community: "", chainId, registry, assembly, anchor: NO_ADDRESS, block };
+    const unread = { anchor: NO_ADDRESS, fund: NO_ADDRESS };
+    return { community: "", chainId, registry, assembly, ...unread, block };
   } catch {
     throw new Problem("NodeUnreachable");
   }

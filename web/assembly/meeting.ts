@@ -2,8 +2,10 @@ import type { Measure } from "../../protocol/assembly/count/rule.ts";
 import type { Stage } from "../../protocol/assembly/meeting.ts";
 import type { ConflictPolicy } from "../../protocol/assembly/order.ts";
 import {
+  anything,
   integer,
   list,
+  maybe,
   measure,
   object,
   oneOf,
@@ -38,12 +40,29 @@ const item: Reader<number> = (value) => {
   return number;
 };
 
+const fenAmount: Reader<bigint> = (value) => {
+  const digits = text(value);
+  if (!/^[1-9]\d*$/.test(digits)) throw new ShapeError();
+  return BigInt(digits);
+};
+
+/** How much of which fund a motion uses, for whom, and who bears it. */
+const planShape = object({
+  fund: oneOf(["maintenance", "income"]),
+  budget: fenAmount,
+  payee: object({ name: text, accountTail: text }),
+  scope: object({ units: integer, sha256: text }),
+  rule: object({ factors: maybe(anything) }),
+});
+export type MotionPlan = Read<typeof planShape>;
+
 export const motionShape = object({
   title: text,
   /** SHA-256 of the text's bytes. */
   text: text,
   item,
   documents: list(object({ name: text, sha256: text })),
+  plan: maybe(planShape),
 });
 export type Motion = Read<typeof motionShape>;
 

@@ -6,6 +6,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { documentText, documentUrl } from "../anchor/documents.ts";
 import type { Meeting, Motion, MotionResult } from "./meeting.ts";
+import { PlanView } from "./plan-view.tsx";
 import { MotionResultView } from "./result-view.tsx";
 
 export function isSpecial(item: number): boolean {
@@ -77,6 +78,7 @@ export function MotionView(props: {
       {result && <MotionResultView item={motion.item} result={result} />}
       {!result && <MotionText community={community} sha256={motion.text} />}
       <Legal item={motion.item} />
+      {motion.plan && <PlanView community={community} plan={motion.plan} />}
       <Attachments community={community} motion={motion} />
       {result && (
         <Fold title={meeting.motionText}>

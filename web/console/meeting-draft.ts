@@ -2,11 +2,20 @@ import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
 import { anything } from "../service/shape.ts";
 import type { ConflictPolicy } from "../../protocol/assembly/order.ts";
+import { MoneyError, toFen } from "../../protocol/fund/money.ts";
 
 export interface MotionDraft {
   readonly title: string;
   readonly text: string;
   readonly item: string;
+  /** Which fund it uses; empty for none, and then the fields below say nothing. */
+  readonly fund: "" | "maintenance" | "income";
+  /** In yuan. */
+  readonly budget: string;
+  readonly payee: string;
+  readonly account: string;
+  /** Buildings, entrances or units, one a line or with commas; empty for all units. */
+  readonly chargeScope: string;
 }
 
 /** The form as it stands; numbers and times are still texts. */
@@ -28,7 +37,16 @@ export interface MeetingDraft {
   readonly source: string;
 }
 
-export const EMPTY_MOTION: MotionDraft = { title: "", text: "", item: "9" };
+export const EMPTY_MOTION: MotionDraft = {
+  title: "",
+  text: "",
+  item: "9",
+  fund: "",
+  budget: "",
+  payee: "",
+  account: "",
+  chargeScope: "",
+};
 
 /** Periods as most communities have them; the source says where this one has them from. */
 export const EMPTY_DRAFT: MeetingDraft = {
@@ -58,6 +76,25 @@ export function fromChinaTime(local: string): string {
   return new Date(`${local}:00+08:00`).toISOString().replace(".000Z", "Z");
 }
 
+/** Yuan as fen; what is no amount stays as it is and is refused by the service. */
+function toFenText(yuan: string): string {
+  try {
+    return toFen(yuan.trim()).toString();
+  } catch (error) {
+    if (error instanceof MoneyError) return yuan;
+    throw error;
+  }
+}
+
+function toMotion({ title, text, item, ...motion }: MotionDraft): object {
+  const body = { title, text, item: Number(item), documents: [] };
+  const { fund, budget, payee, account, chargeScope } = motion;
+  if (!fund) return body;
+  const scope = chargeScope.split(/[\s,，、;；]+/).filter((place) => place !== "");
+  const plan = { fund, budget: toFenText(budget), payee: { name: payee, account }, scope };
+  return { ...body, plan: { ...plan, rule: { rule: "area" } } };
+}
+
 /** What the service takes. */
 export function toBody(draft: MeetingDraft): object {
   const { roll, title, scope, organiser, contact, motions, conflict, invalid, source } = draft;
@@ -67,11 +104,7 @@ export function toBody(draft: MeetingDraft): object {
     scope,
     organiser,
     contact,
-    motions: motions.map(({ item, ...motion }) => ({
-      ...motion,
-      item: Number(item),
-      documents: [],
-    })),
+    motions: motions.map(toMotion),
     opensAt: fromChinaTime(draft.opensAt),
     closesAt: fromChinaTime(draft.closesAt),
     profile: {
@@ -98,7 +131,9 @@ const keyOf = (community: string): string => `mingzhang.draft.${community}`;
 export function readDraft(community: string): MeetingDraft {
   try {
     const kept = localStorage.getItem(keyOf(community));
-    return kept ? { ...EMPTY_DRAFT, ...(JSON.parse(kept) as Partial<MeetingDraft>) } : EMPTY_DRAFT;
+    if (!kept) return EMPTY_DRAFT;
+    const draft = { ...EMPTY_DRAFT, ...(JSON.parse(kept) as Partial<MeetingDraft>) };
+    return { ...draft, motions: draft.motions.map((motion) => ({ ...EMPTY_MOTION, ...motion })) };
   } catch {
     return EMPTY_DRAFT;
   }

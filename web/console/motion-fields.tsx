@@ -4,6 +4,7 @@ import { useAllMessages } from "../language/language.tsx";
 import { Choice, TextArea, TextField } from "../shell/field.tsx";
 import type { DraftProps } from "./convene-form.tsx";
 import { EMPTY_MOTION, type MotionDraft } from "./meeting-draft.ts";
+import { PlanFields } from "./plan-fields.tsx";
 
 function useItems(): (readonly [string, string])[] {
   const { meeting } = useAllMessages();
@@ -42,6 +43,7 @@ function OneMotion(props: {
         options={items}
         onChange={(item) => onChange({ ...motion, item })}
       />
+      <PlanFields motion={motion} onChange={onChange} />
       {onRemove && (
         <button type="button" className="button button-quiet" onClick={onRemove}>
           {convene.removeMotion}

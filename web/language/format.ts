@@ -18,6 +18,12 @@ export function formatArea(areaE4: bigint): string {
   return `${sign}${formatCount(BigInt(digits.slice(0, -4)))}.${decimals}`;
 }
 
+/** An amount of fen in yuan with two decimals: ¥ 997,357.77. */
+export function formatYuan(fen: bigint): string {
+  const digits = fen.toString().padStart(3, "0");
+  return `¥\u00a0${formatCount(BigInt(digits.slice(0, -2)))}.${digits.slice(-2)}`;
+}
+
 /** A share in percent with two decimals, half up: 66.67 %. Outcomes never depend on it. */
 export function formatShare(part: bigint, whole: bigint): string {
   if (whole === 0n) return "—";

@@ -14,6 +14,7 @@ import { requireNotice, requireTimes } from "./draft.ts";
 import type { MeetingDraft } from "./draft.ts";
 import { parseMeetingRecord, toConveneMessage, toMeetingRecord, writeRecord } from "./record.ts";
 import type { WrittenRecord } from "./record.ts";
+import { putPlans } from "./plan.ts";
 
 /** Kind of the proposal and of the call that follows from it. */
 const CONVENE = "convene";
@@ -37,7 +38,8 @@ export async function proposeMeeting(
     await requireDocuments(context, communityId, draft);
     const texts = await putTexts(context, tx, { communityId, draft });
     const contact = await context.anchor.sealText(tx, communityId, draft.contact);
-    const record = toMeetingRecord({ communityId, draft, contact, texts, now });
+    const plans = await putPlans(context, tx, { communityId, draft });
+    const record = toMeetingRecord({ communityId, draft, contact, texts, plans, now });
     const written = writeRecord(record);
     const meeting = await tx.meeting.create({ data: toRow({ record, written, roll, now }) });
     const domain = await signingDomain(context, tx, communityId);

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
+import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { plan } from "../../../protocol/anchor/record/plan.ts";
 import { MAX_MOTIONS } from "../../../protocol/assembly/sheet.ts";
 import { DomainError } from "../../http/errors.ts";
 
@@ -32,12 +34,37 @@ export const momentSchema = z.iso
 
 export const sha256Schema = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]{64}$/)]);
 
+const MAX_FACTORS = 20_000;
+
+/** How much of which fund a motion uses, for whom, and who bears it. */
+const planDraftSchema = z.object({
+  fund: z.enum(FUNDS),
+  /** In fen. */
+  budget: plan.shape.budget,
+  payee: z.object({
+    name: recordText(100),
+    /** The account's number, which is published as its last four signs and a salted hash. */
+    account: z
+      .string()
+      .transform((text) => text.replace(/[\s-]/g, "").toUpperCase())
+      .pipe(z.string().regex(/^[0-9A-Z]{8,34}$/)),
+  }),
+  /** Buildings, entrances (`3-2`) or units (`3-2-1501`); none means all units of the roll. */
+  scope: z.array(recordText(100)).max(MAX_FACTORS),
+  rule: plan.shape.rule.extend({
+    factors: plan.shape.rule.shape.factors.unwrap().max(MAX_FACTORS).exactOptional(),
+  }),
+});
+
+export type PlanDraft = z.output<typeof planDraftSchema>;
+
 const motionSchema = z.object({
   title: recordText(200),
   text: recordText(20_000),
   /** Civil Code Art. 278 para. 1; a mixed motion takes its strictest item. */
   item: z.int().min(1).max(9),
   documents: z.array(z.object({ name: recordText(200), sha256: sha256Schema })).max(50),
+  plan: planDraftSchema.optional(),
 });
 
 /**

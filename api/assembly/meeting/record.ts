@@ -3,6 +3,8 @@ import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import type { PublishedRecord, RecordOf } from "../../../protocol/anchor/record.ts";
 import type { SealedText } from "../../../protocol/anchor/sealed.ts";
 import type { ConveneMessage } from "../../../protocol/assembly/meeting.ts";
+import { planHashes } from "../../../protocol/assembly/plan.ts";
+import type { UsePlan } from "../../../protocol/assembly/plan.ts";
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
 import { toInstant, toSeconds } from "../../clock.ts";
 import type { MeetingDraft } from "./draft.ts";
@@ -25,12 +27,14 @@ export interface MeetingRecordInput {
   contact: SealedText;
   /** The document hash of each motion's text. */
   texts: readonly Hex[];
+  /** The plan of each motion that uses a fund. */
+  plans: readonly (UsePlan | undefined)[];
   now: Date;
 }
 
 /** The record of a meeting: everything that is fixed before it opens. */
 export function toMeetingRecord(input: MeetingRecordInput): RecordOf<"meeting"> {
-  const { communityId, draft, contact, texts, now } = input;
+  const { communityId, draft, contact, texts, plans, now } = input;
   const { opensAt, closesAt, motions, ...rest } = draft;
   return {
     v: 1,
@@ -39,7 +43,10 @@ export function toMeetingRecord(input: MeetingRecordInput): RecordOf<"meeting"> 
     at: toInstant(now),
     ...rest,
     contact,
-    motions: motions.map((motion, i) => ({ ...motion, text: texts[i]! })),
+    motions: motions.map(({ title, item, documents }, i) => {
+      const plan = plans[i];
+      return { title, text: texts[i]!, item, documents, ...(plan ? { plan } : {}) };
+    }),
     noticeAt: Number(toSeconds(now)),
     opensAt: Number(toSeconds(opensAt)),
     closesAt: Number(toSeconds(closesAt)),
@@ -53,6 +60,7 @@ export function toConveneMessage(record: RecordOf<"meeting">, leaf: Hex): Conven
     roll: BigInt(record.roll),
     record: leaf,
     items: record.motions.map((motion) => motion.item),
+    plans: planHashes(record.motions),
     opensAt: BigInt(record.opensAt),
     closesAt: BigInt(record.closesAt),
     noticeSeconds: profile.noticeSeconds,

@@ -68,6 +68,7 @@ async function completeCommunity(
     registry: lower(contracts.registry),
     anchor: lower(contracts.anchor),
     assembly: lower(contracts.assembly),
+    fund: lower(contracts.fund),
   };
   const data = { ...addresses, state: "ready" as const };
   const { name, chainId, demonstration } = await tx.community.update({ where: { id }, data });

@@ -8,9 +8,14 @@ import type { Community } from "../service.ts";
 export const isReady = (row: Row): boolean => row.state === "ready";
 
 export function toCommunity(row: Row): Community {
-  const { id, name, demonstration, chainId, registry, anchor, assembly, createdAt } = row;
-  if (!registry || !anchor || !assembly) throw new DomainError("CommunityNotReady");
-  const addresses = { registry: registry as Hex, anchor: anchor as Hex, assembly: assembly as Hex };
+  const { id, name, demonstration, chainId, registry, anchor, assembly, fund, createdAt } = row;
+  if (!registry || !anchor || !assembly || !fund) throw new DomainError("CommunityNotReady");
+  const addresses = {
+    registry: registry as Hex,
+    anchor: anchor as Hex,
+    assembly: assembly as Hex,
+    fund: fund as Hex,
+  };
   return { id, name, demonstration, chainId, ...addresses, createdAt };
 }
 

@@ -10,14 +10,14 @@ type Context = Pick<RegistryContext, "db" | "publication">;
 
 /** What everybody may know of a community. */
 async function describe({ db, publication }: Context, row: Row) {
-  const { id, name, demonstration, chainId, registry, anchor, assembly, createdAt } = row;
+  const { id, name, demonstration, chainId, registry, anchor, assembly, fund, createdAt } = row;
   const roll = await db.roll.findFirst({
     where: { communityId: id, state: "frozen" },
     orderBy: { number: "desc" },
     select: { number: true, voters: true, totalAreaE4: true },
   });
   return {
-    ...{ id, name, demonstration, chainId, registry, anchor, assembly },
+    ...{ id, name, demonstration, chainId, registry, anchor, assembly, fund },
     ready: isReady(row),
     createdAt: createdAt.toISOString(),
     log: await publication.describeLog(id),

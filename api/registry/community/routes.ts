@@ -37,6 +37,7 @@ const communitySchema = z
     registry: hexOut.nullable(),
     anchor: hexOut.nullable(),
     assembly: hexOut.nullable(),
+    fund: hexOut.nullable(),
     createdAt: instant,
     log: z
       .object({

@@ -90,6 +90,11 @@ export const rolls: Rolls = {
     if (!row) throw new DomainError("VoterNotFound", { roll });
     return row.voter;
   },
+  async unitsOf(db, communityId, roll) {
+    const rollId = await getFrozenId(db, communityId, roll);
+    const rows = await db.rollUnit.findMany({ where: { rollId }, select: { unit: true } });
+    return rows.map(({ unit }) => unit).sort();
+  },
   async linesDocument(db, communityId, roll) {
     const { record } = await getRollByNumber(db, communityId, roll);
     return (JSON.parse(record) as RecordOf<"roll">).lines as Hex;

@@ -10,6 +10,7 @@ import {
   seconds,
   text,
 } from "./fields.ts";
+import { plan } from "./plan.ts";
 
 // Records of the assembly: SPEC section 3.
 
@@ -27,6 +28,8 @@ const motion = z.strictObject({
   text: hash,
   item: z.int().min(1).max(9),
   documents: z.array(documentReference),
+  /** Where the motion uses a fund; its hash stands in the convocation. */
+  plan: plan.exactOptional(),
 });
 
 const profile = z.strictObject({

@@ -3,7 +3,7 @@ import { common, fen, hash, isoDate, number, positive, text } from "./fields.ts"
 
 // Records of the fund: SPEC section 3.
 
-/** The two funds of a community, which are never mixed: 维修资金 and 公共收益 (Civil Code Art. 281 and 282). */
+/** The two funds of a community, which are never mixed: 维修资金 and 公共收益 (Civil Code Art. 281 and 282), as numbered on chain. */
 export const FUNDS = ["maintenance", "income"] as const;
 
 /** Every kind of entry; what each moves is in protocol/fund/entry.ts. */

@@ -11,6 +11,7 @@ export const communityRecord = z.strictObject({
   registry: address,
   anchor: address,
   assembly: address,
+  fund: address,
   demonstration: z.boolean(),
   /** The key that signs the log's checkpoints; records from before logs signed have none. */
   logKey: text.exactOptional(),

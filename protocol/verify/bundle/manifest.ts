@@ -21,6 +21,7 @@ const manifestSchema = z.strictObject({
     registry: hex,
     anchor: hex,
     assembly: hex,
+    fund: hex,
   }),
   chain: z.strictObject({
     chainId: number,

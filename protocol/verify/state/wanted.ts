@@ -153,6 +153,14 @@ function meetingFields(evidence: StateEvidence): Record<string, Expected> | unde
   };
 }
 
+/** A convocation that two officers signed names the plans; the contract must have kept just these. */
+function wantPlans({ assembly, meeting }: StateEvidence): WantedValue[] {
+  const convened = eventsNamed(assembly, "MeetingConvened")[0]?.args.convocation;
+  return (convened?.plans ?? []).map((plan, motion) =>
+    want("assembly", ["_polls", BigInt(meeting), "plans", BigInt(motion)], plan),
+  );
+}
+
 function wantCommitments({ assembly, meeting }: StateEvidence): WantedValue[] {
   return eventsNamed(assembly, "BatchSealed").map(({ args: { batch, root, origin } }) => {
     const commitment = (hexToBigInt(root) & ~0xffn) | BigInt(origin);
@@ -192,6 +200,7 @@ function wantMeeting(evidence: StateEvidence, counted: Counted | undefined): Wan
   return [
     ...Object.entries(fields).map(([field, value]) => want("assembly", [...path, field], value)),
     ...wantRoll(evidence, roll),
+    ...wantPlans(evidence),
     ...wantCommitments(evidence),
     ...wantCount(evidence, size, counted),
   ];

@@ -1,4 +1,4 @@
-import { id } from "ethers";
+import { ZeroHash, id } from "ethers";
 import {
   FORM,
   type Ballot,
@@ -17,7 +17,7 @@ import { type Community, attest, domainOf, gasOf } from "./community.ts";
 import type { Voter } from "./roll.ts";
 
 export const CONVENE_TYPE =
-  "Convene(uint256 roll,bytes32 record,uint8[] items,uint64 opensAt,uint64 closesAt,uint32 noticeSeconds,uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,bool invalidParticipates)";
+  "Convene(uint256 roll,bytes32 record,uint8[] items,bytes32[] plans,uint64 opensAt,uint64 closesAt,uint32 noticeSeconds,uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,bool invalidParticipates)";
 
 /** A ballot as it is cast: whose, what, how, and where the key stands. */
 export type Cast = {
@@ -41,10 +41,12 @@ export type Batch = {
 export async function describeMeeting(community: Community, roll: bigint, changes: object = {}) {
   const { ethers } = community;
   const now = (await ethers.provider.getBlock("latest"))!.timestamp;
+  const { items } = { items: [5], ...changes };
   return {
     roll,
     record: id("meeting"),
-    items: [5],
+    items,
+    plans: items.map(() => ZeroHash),
     opensAt: now + 1_000,
     closesAt: now + 100_000,
     noticeSeconds: 500,

@@ -2,11 +2,17 @@ import { expect } from "chai";
 import { keccak256 } from "viem";
 import type { Hex } from "viem";
 import { privateKeyToAddress } from "viem/accounts";
-import { anchorBytecode, assemblyBytecode, registryBytecode } from "../../../api/chain/bytecode.ts";
+import {
+  anchorBytecode,
+  assemblyBytecode,
+  fundBytecode,
+  registryBytecode,
+} from "../../../api/chain/bytecode.ts";
 import { DeploymentFailed } from "../../../api/chain/deployment.ts";
 import type { Chain, CommunityContracts } from "../../../api/chain/service.ts";
 import { anchorAbi } from "../../../protocol/abi/anchor.ts";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import { fundAbi } from "../../../protocol/abi/fund.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { Bench, COMMUNITY, eventually } from "./harness.ts";
 
@@ -22,6 +28,7 @@ const CONTRACTS = {
   registry: { abi: registryAbi, bytecode: registryBytecode },
   anchor: { abi: anchorAbi, bytecode: anchorBytecode },
   assembly: { abi: assemblyAbi, bytecode: assemblyBytecode },
+  fund: { abi: fundAbi, bytecode: fundBytecode },
 };
 
 describe("deployment of a community's contracts", () => {
@@ -34,13 +41,13 @@ describe("deployment of a community's contracts", () => {
   });
   afterEach(() => bench.close());
 
-  it("joins the three contracts and makes the service their relayer", async () => {
+  it("joins the four contracts and makes the service their relayer", async () => {
     const told: [string, CommunityContracts][] = [];
     chain.onDeployed(async (_tx, id, contracts) => void told.push([id, contracts]));
     chain.start();
     const contracts = await chain.deployCommunity({ communityId: COMMUNITY, officers: OFFICERS });
     expect(told).to.deep.equal([[COMMUNITY, contracts]]);
-    const { registry, anchor, assembly } = contracts;
+    const { registry, anchor, assembly, fund } = contracts;
     const read = { address: registry, abi: registryAbi } as const;
     const { client, relayer } = chain;
     expect(await client.readContract({ ...read, functionName: "assemblyAddress" })).to.equal(
@@ -50,6 +57,8 @@ describe("deployment of a community's contracts", () => {
       client.readContract({ ...read, functionName: "hasRole", args: [officer, role] });
     expect(await hasRole(relayer, RELAYER)).to.equal(true);
     expect(await hasRole(OFFICERS[0]!.signer, REGISTRAR)).to.equal(true);
+    const assemblyOf = { address: fund, abi: fundAbi, functionName: "assemblyAddress" } as const;
+    expect(await client.readContract(assemblyOf)).to.equal(assembly);
     const registryOf = { functionName: "registry" } as const;
     expect(await client.readContract({ address: anchor, abi: anchorAbi, ...registryOf })).to.equal(
       registry,
@@ -87,8 +96,8 @@ describe("deployment of a community's contracts", () => {
       if (states.has("done")) break;
     }
     const contracts = await chain.findContracts(client, COMMUNITY);
-    expect(contracts).to.have.all.keys("registry", "anchor", "assembly");
-    expect(await client.chainTransaction.count()).to.equal(4);
+    expect(contracts).to.have.all.keys("registry", "anchor", "assembly", "fund");
+    expect(await client.chainTransaction.count()).to.equal(5);
   });
 
   it("fails by the name of the rule that the officers break, and harms nobody else", async () => {

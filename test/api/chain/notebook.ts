@@ -46,6 +46,10 @@ contract Anchor {
 contract Assembly {
     constructor(address) {}
 }
+
+contract Fund {
+    constructor(address) {}
+}
 `;
 
 interface Output {
@@ -71,5 +75,10 @@ export function compileNotebook(): Contracts {
     const { abi, evm } = output.contracts["Notebook.sol"]![name]!;
     return { abi, bytecode: `0x${evm.bytecode.object}` as const };
   };
-  return { registry: take("Registry"), anchor: take("Anchor"), assembly: take("Assembly") };
+  return {
+    registry: take("Registry"),
+    anchor: take("Anchor"),
+    assembly: take("Assembly"),
+    fund: take("Fund"),
+  };
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type TypedDataField, TypedDataEncoder } from "ethers";
-import { type Hex, type TypedDataDefinition, hashTypedData, keccak256 } from "viem";
+import { type Hex, type TypedDataDefinition, hashTypedData, keccak256, zeroHash } from "viem";
 import {
   conveneTypedData,
   extendTypedData,
@@ -34,6 +34,7 @@ const convene = {
   roll: 1n,
   record: hash,
   items: [5, 3],
+  plans: [hash, zeroHash],
   opensAt: 1_700_000_000n,
   closesAt: 1_700_600_000n,
   noticeSeconds: 1_296_000,

@@ -10,9 +10,15 @@ import {
   sha256,
 } from "viem";
 import { type PrivateKeyAccount, privateKeyToAccount } from "viem/accounts";
-import { anchorBytecode, assemblyBytecode, registryBytecode } from "../../../api/chain/bytecode.ts";
+import {
+  anchorBytecode,
+  assemblyBytecode,
+  fundBytecode,
+  registryBytecode,
+} from "../../../api/chain/bytecode.ts";
 import { anchorAbi } from "../../../protocol/abi/anchor.ts";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import { fundAbi } from "../../../protocol/abi/fund.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import {
   type Hash,
@@ -41,11 +47,12 @@ import {
 } from "../../../protocol/verify/source.ts";
 import { secretOf, signDigest } from "./keys.ts";
 
-type ContractName = "registry" | "anchor" | "assembly";
+type ContractName = "registry" | "anchor" | "assembly" | "fund";
 const ABIS: Record<ContractName, Abi> = {
   registry: registryAbi,
   anchor: anchorAbi,
   assembly: assemblyAbi,
+  fund: fundAbi,
 };
 const ROLES = {
   registrar: ROLE.registrar,
@@ -89,7 +96,9 @@ export class TestCommunity {
     const registry = await this.#create(registryAbi, registryBytecode, [appointments]);
     const anchor = await this.#create(anchorAbi, anchorBytecode, [registry]);
     const assembly = await this.#create(assemblyAbi, assemblyBytecode, [registry]);
-    this.info = { community: "test", chainId: await this.chainId(), registry, anchor, assembly };
+    const fund = await this.#create(fundAbi, fundBytecode, [assembly]);
+    const contracts = { registry, anchor, assembly, fund };
+    this.info = { community: "test", chainId: await this.chainId(), ...contracts };
     await this.send("registry", "setAssembly", [assembly]);
   }
 

@@ -26,6 +26,7 @@ import {
   encodePaper,
 } from "../../../protocol/assembly/opening.ts";
 import { openingOrder } from "../../../protocol/assembly/order.ts";
+import { planHashes } from "../../../protocol/assembly/plan.ts";
 import type { Receipt } from "../../../protocol/assembly/receipt.ts";
 import { type Answer, type SignedAnswer, packAnswers } from "../../../protocol/assembly/sheet.ts";
 import {
@@ -37,6 +38,7 @@ import {
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
 import { buildTree, treeProof } from "../../../protocol/registry/tree.ts";
 import { secretOf } from "./keys.ts";
+import { makePlan } from "./plan.ts";
 import { OFFICERS, TestRoll } from "./roll.ts";
 
 type Batch = { batch: number; origin: "own" | "paper"; content: OwnBallot[] | PaperBallot[] };
@@ -78,6 +80,7 @@ export class TestMeeting extends TestRoll {
       text: community.putDocument(new TextEncoder().encode(`text of motion ${i}`)),
       item,
       documents: [],
+      ...(i === 0 ? { plan: makePlan(community) } : {}),
     }));
     const { opensAt, closesAt } = this;
     const record = community.publish({
@@ -106,6 +109,7 @@ export class TestMeeting extends TestRoll {
       roll: 1n,
       record,
       items: [...plan.items],
+      plans: planHashes(motions),
       ...window,
       ...periods,
       ...rules,

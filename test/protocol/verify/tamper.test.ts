@@ -55,9 +55,10 @@ const cases: [string, Tamper, string[]][] = [
   ],
   [
     "the meeting's window",
-    changeData(assembly("MeetingConvened"), 64 * 4 + 60),
+    changeData(assembly("MeetingConvened"), 64 * 5 + 60),
     ["conveneAttested"],
   ],
+  ["the plan of a motion", changeData(assembly("MeetingConvened"), -70), ["conveneAttested"]],
   [
     "an officer's signature over the meeting",
     changeInput(assembly("MeetingConvened"), -80),

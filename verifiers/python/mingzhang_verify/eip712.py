@@ -1,4 +1,4 @@
-"""Typed messages: EIP-712, with the types of the specification's sections 1, 2 and 4."""
+"""Typed messages: EIP-712, with the types of the specification's sections 1, 2, 4 and 8."""
 
 from .abi import encode
 from .keccak import keccak256
@@ -10,12 +10,14 @@ TYPES = {
     "Keys": "uint256 roll,uint256 page,uint8 kind,bytes32 entries",
     "Revoke": "uint256 roll,uint256 page,uint256 position",
     "Redact": "bytes32 record,string path,bytes32 field,string reason",
-    "Convene": "uint256 roll,bytes32 record,uint8[] items,uint64 opensAt,uint64 closesAt,uint32 noticeSeconds,"
-    "uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,bool invalidParticipates",
+    "Convene": "uint256 roll,bytes32 record,uint8[] items,bytes32[] plans,uint64 opensAt,uint64 closesAt,"
+    "uint32 noticeSeconds,uint32 paperSeconds,uint32 revealSeconds,uint32 objectionSeconds,uint8 conflict,bool invalidParticipates",
     "Extend": "uint256 meeting,uint64 closesAt,bytes32 record",
     "Sheet": "uint256 meeting,string[] answers",
     "Seal": "uint256 meeting,bytes32 leaf,uint256 nonce",
     "PaperBatch": "uint256 meeting,bytes32 root,uint16 count",
+    "Credit": "uint8 fund,uint64 credited,bytes32 record,uint256 nonce",
+    "Configure": "uint8 fund,uint8 approvals,uint16 overrunBasisPoints,bytes32 record,uint256 nonce",
     "Login": "string site,string purpose,bytes32 challenge",
 }
 

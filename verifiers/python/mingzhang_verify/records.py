@@ -35,6 +35,7 @@ HEX = _matches(r"0x([0-9a-f]{2})+")
 NUMBER, POSITIVE, SECONDS = _integer(0), _integer(1), _integer(0)
 AREA = _matches(r"(0|[1-9]\d*)(\.\d{0,3}[1-9])?")
 TEXT = lambda value: isinstance(value, str) and value != ""  # noqa: E731
+_text_up_to = lambda most: lambda value: TEXT(value) and len(value.encode("utf-16-le")) <= 2 * most  # noqa: E731
 ANY_TEXT = lambda value: isinstance(value, str)  # noqa: E731
 BOOL = lambda value: isinstance(value, bool)  # noqa: E731
 
@@ -73,12 +74,20 @@ PROFILE = fields(
     objectionSeconds=SECONDS,
     source=TEXT,
 )
+FACTOR = _matches(r"(0|[1-9]\d{0,3})(\.\d{0,3}[1-9])?")
+PLAN = fields(
+    fund=one_of("maintenance", "income"),
+    budget=_matches(r"[1-9]\d{0,17}"),
+    payee=fields(name=_text_up_to(100), accountTail=_matches(r"[0-9A-Z]{4}"), account=HASH),
+    scope=fields(units=POSITIVE, sha256=HASH),
+    rule=fields(["factors"], rule=one_of("area"), factors=list_of(fields(unit=TEXT, factor=FACTOR))),
+)
 REDACTOR = fields(office=TEXT, role=one_of("registrar", "committee"), signer=HEX, signature=HEX)
 
 TYPES = {
     "community": dict(
-        name=TEXT, chainId=POSITIVE, registry=ADDRESS, anchor=ADDRESS, assembly=ADDRESS, demonstration=BOOL,
-        logKey=TEXT,
+        name=TEXT, chainId=POSITIVE, registry=ADDRESS, anchor=ADDRESS, assembly=ADDRESS, fund=ADDRESS,
+        demonstration=BOOL, logKey=TEXT,
     ),
     "logKey": dict(key=TEXT),
     "roll": dict(
@@ -101,7 +110,11 @@ TYPES = {
         organiser=TEXT,
         contact=SEALABLE,
         motions=list_of(
-            fields(title=TEXT, text=HASH, item=_integer(1, 9), documents=list_of(DOCUMENT)), least=1, most=16
+            fields(
+                ["plan"], title=TEXT, text=HASH, item=_integer(1, 9), documents=list_of(DOCUMENT), plan=PLAN
+            ),
+            least=1,
+            most=16,
         ),
         noticeAt=SECONDS,
         opensAt=SECONDS,

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import ballots, eip712, keys, records, roll, tree
+from . import ballots, eip712, keys, plan, records, roll, tree
 from .keccak import keccak256
 
 
@@ -76,6 +76,21 @@ def _tally(given):
     return to_hex(word.to_bytes(32, "big"))
 
 
+def _payee_hash(given):
+    return plan.payee_hash(given["name"], given["accountTail"], to_bytes(given["account"]))
+
+
+def _plan(given):
+    found = plan.plan_hash(
+        given["fund"],
+        int(given["budget"]),
+        _payee_hash(given["payee"]),
+        to_bytes(given["scope"]["sha256"]),
+        plan.rule_hash(given["rule"]),
+    )
+    return to_hex(found)
+
+
 KINDS = {
     "lineLeaf": lambda given: to_hex(
         roll.line_leaf(to_bytes(given["salt"]), given["unit"], int(given["areaE4"]), given["voter"])
@@ -106,6 +121,10 @@ KINDS = {
     "sealedRoot": lambda given: to_hex(ballots.sealed_root(to_bytes(given["root"]), given["origin"])),
     "order": lambda given: ballots.opening_order(given["policy"], given["origins"]),
     "tally": _tally,
+    "plan": _plan,
+    "payee": lambda given: to_hex(_payee_hash(given)),
+    "account": lambda given: to_hex(plan.account_hash(to_bytes(given["salt"]), given["account"])),
+    "scope": plan.scope_text,
     "record": _record,
     "receiptNumber": lambda given: ballots.receipt_number(to_bytes(given["leaf"])),
 }

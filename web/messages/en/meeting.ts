@@ -35,6 +35,16 @@ export const meeting: Messages["meeting"] = {
   motions: "Motions",
   motion: (n) => `Motion ${n}`,
   motionText: "Full text",
+  plan: {
+    fund: "Use of a fund",
+    funds: { maintenance: "Maintenance fund", income: "Public income" },
+    budget: "Budget",
+    payee: "Payee",
+    payeeText: (name, tail) => `${name}, account ending ${tail}`,
+    scope: "Charge scope",
+    byArea: (n) => `${n} units, shared out by area`,
+    byFactor: (n) => `${n} units, shared out by area times each unit’s factor`,
+  },
   attachments: "Attachments",
   ground: (item) => `Legal ground: Civil Code, Art. 278 para. 1 item ${item}`,
   items: [

@@ -158,6 +158,18 @@ export const officers: LaterMessages["officers"] = {
     },
     invalid: "Blank and invalid ballots",
     invalids: { participates: "take part", ignored: "do not take part" },
+    plan: {
+      fund: "Use of a fund",
+      none: "none",
+      funds: { maintenance: "maintenance fund", income: "public income" },
+      budget: "Budget (yuan)",
+      payee: "Payee (contractor)",
+      account: "Payee’s account",
+      accountHint: "Only the last four signs are published.",
+      scope:
+        "Charge scope: buildings (3), entrances (3-2) or units (3-2-1501); empty for the whole roll",
+      rule: "The cost is shared out by area over the charge scope. Budget, payee, scope and rule are voted on with the motion and cannot be changed once adopted.",
+    },
     source: "Source of these rules",
     kept: "The draft is kept on this device; you can leave and continue later.",
     submit: "Propose the meeting",

@@ -2,6 +2,7 @@ import type { ProblemText } from "../zh/problems.ts";
 import { assemblyRefusals } from "./refusals/assembly.ts";
 import { bankRefusals } from "./refusals/bank.ts";
 import { booksRefusals } from "./refusals/books.ts";
+import { fundRefusals } from "./refusals/fund.ts";
 import { pageRefusals } from "./refusals/page.ts";
 import { registryRefusals } from "./refusals/registry.ts";
 
@@ -11,4 +12,5 @@ export const refusals: Record<string, ProblemText> = {
   ...assemblyRefusals,
   ...bankRefusals,
   ...booksRefusals,
+  ...fundRefusals,
 };

@@ -26,6 +26,16 @@ export const meeting = {
   motions: "表决事项",
   motion: (n: number) => `第 ${n} 项`,
   motionText: "事项全文",
+  plan: {
+    fund: "动用资金",
+    funds: { maintenance: "维修资金", income: "公共收益" },
+    budget: "预算",
+    payee: "收款方",
+    payeeText: (name: string, tail: string) => `${name}，账号尾号 ${tail}`,
+    scope: "分摊范围",
+    byArea: (n: string) => `${n} 户，按专有部分面积分摊`,
+    byFactor: (n: string) => `${n} 户，按专有部分面积乘以各户系数分摊`,
+  },
   attachments: "附件",
   ground: (item: number) => `法律依据：《民法典》第二百七十八条第一款第 ${item} 项`,
   items: [

@@ -48,6 +48,7 @@ export const assemblyRefusals: Record<keyof typeof chinese, ProblemText> = {
   AssemblyNoticeTooShort: ["The notice is too short", "Let voting open later."],
   AssemblyOriginDiffers: ["The batch is of another kind", REPORT],
   AssemblyPaperAlreadySealed: ["These paper ballots are sealed", REFRESH],
+  AssemblyPlansInvalid: ["The plans do not match the motions", REPORT],
   AssemblyPaperClosed: ["The time for paper is over", "Nothing more can be entered."],
   AssemblyRootDiffers: [
     "The ballots opened are not those sealed",

@@ -42,6 +42,7 @@ export const assemblyRefusals = {
   AssemblyNoticeTooShort: ["公告期不够", "请推迟开始表决的时间。"],
   AssemblyOriginDiffers: ["批次种类不符", REPORT],
   AssemblyPaperAlreadySealed: ["这批纸质票已经封存", REFRESH],
+  AssemblyPlansInvalid: ["使用方案与事项数目不符", REPORT],
   AssemblyPaperClosed: ["纸质票录入时间已过", "不能再录入。"],
   AssemblyRootDiffers: ["开出的票与封存的不一致", "请保存截图并向居委会反映。"],
   AssemblySealLimitReached: ["自行封存已达三次", "请通过本服务投票。"],

@@ -1,0 +1,32 @@
+"""Use plans: what a motion says of the money that it uses. The specification's section "Fund"."""
+
+from hashlib import sha256
+
+from .abi import encode
+from .canonical import canonical
+from .keccak import keccak256
+
+FUNDS = ("maintenance", "income")
+
+
+def account_hash(salt, number):
+    return keccak256(salt + number.encode())
+
+
+def payee_hash(name, account_tail, account):
+    return keccak256(encode(["string", "string", "bytes32"], [name, account_tail, account]))
+
+
+def scope_text(units):
+    """The document of a charge scope: each unit once, sorted by UTF-16 code units."""
+    return canonical(sorted(set(units), key=lambda unit: unit.encode("utf-16-be")))
+
+
+def rule_hash(rule):
+    return sha256(canonical(rule).encode()).digest()
+
+
+def plan_hash(fund, budget, payee, scope, rule):
+    """`payee`, `scope` and `rule` are hashes; `fund` is a name of `FUNDS`."""
+    kinds = ["uint8", "uint64", "bytes32", "bytes32", "bytes32"]
+    return keccak256(encode(kinds, [FUNDS.index(fund), budget, payee, scope, rule]))
