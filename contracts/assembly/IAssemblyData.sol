@@ -22,7 +22,7 @@ interface IAssemblyData {
     /// @param roll The roll that votes; it serves this meeting only.
     /// @param record Leaf hash of the meeting's record in the log.
     /// @param items Item of Civil Code Art. 278 para. 1 (1 to 9) of each motion; 1 to 16 motions.
-    /// @param plans Hash of the plan by which each motion uses a fund (docs/SPEC.md, "Fund"), zero where it uses none.
+    /// @param plans Hash of the plan by which each motion uses a fund (docs/SPEC.md, section 9), zero where it uses none.
     /// @param opensAt Voting opens.
     /// @param closesAt Voting closes.
     /// @param noticeSeconds Notice to be given before opening.

@@ -10,7 +10,7 @@ import {IFundErrors} from "./IFundErrors.sol";
 /// it is reserved for which decision, and what has been paid, and it refuses what the owners did not adopt.
 /// @dev There are two funds, which never mix: 0 the maintenance fund (Civil Code Art. 281), 1 the public income
 /// (Art. 282). All amounts are in fen, all times are Unix seconds. Signed messages are EIP-712 in this contract's
-/// domain; docs/SPEC.md, sections 1 and "Fund", gives their types and the hash of a plan.
+/// domain; docs/SPEC.md, sections 1 and 9, gives their types and the hash of a plan.
 interface IFund is IFundData, IFundErrors {
     /// @notice The total that a fund received has been attested anew.
     event FundCredited(uint8 indexed fund, uint64 credited, bytes32 record);

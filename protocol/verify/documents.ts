@@ -1,5 +1,6 @@
 import { sha256 } from "viem";
-import { type Evidence, wantedDocuments } from "./evidence.ts";
+import { wantedDocuments } from "./entry.ts";
+import type { Evidence } from "./evidence.ts";
 import type { Checks } from "./report.ts";
 
 /** Every document that the records name is there and has the named hash. */

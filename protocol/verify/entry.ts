@@ -24,3 +24,16 @@ export function readRecord({ index, text, disclosures }: RecordEntry): ReadRecor
     return { index, text, leaf, record: undefined, disclosures };
   }
 }
+
+/** Documents that the records name. */
+export function wantedDocuments(records: readonly ReadRecord[]): Hex[] {
+  const hashes = records.flatMap(({ record }) => {
+    if (record?.type === "roll") return [record.lines, record.source];
+    if (record?.type !== "meeting") return [];
+    return record.motions.flatMap((motion) => {
+      const scope = motion.plan ? [motion.plan.scope.sha256] : [];
+      return [motion.text, ...motion.documents.map((document) => document.sha256), ...scope];
+    });
+  });
+  return hashes as Hex[];
+}

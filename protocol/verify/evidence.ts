@@ -3,7 +3,7 @@ import { anchorAbi } from "../abi/anchor.ts";
 import { assemblyAbi } from "../abi/assembly.ts";
 import { registryAbi } from "../abi/registry.ts";
 import type { PublishedRecord, RecordOf } from "../anchor/record.ts";
-import { type ReadRecord, readRecord, sealedFields } from "./entry.ts";
+import { type ReadRecord, readRecord, sealedFields, wantedDocuments } from "./entry.ts";
 import {
   type AnchorEvent,
   type AssemblyEvent,
@@ -174,19 +174,6 @@ async function collectRecords({ records }: Sources, queries: RecordQuery[]): Pro
   const redactions = await find(wantedRedactions(asked));
   const byIndex = new Map([...asked, ...redactions].map((entry) => [entry.index, entry]));
   return [...byIndex.values()].sort((a, b) => a.index - b.index).map(readRecord);
-}
-
-/** Documents that the records name. */
-export function wantedDocuments(records: readonly ReadRecord[]): Hex[] {
-  const hashes = records.flatMap(({ record }) => {
-    if (record?.type === "roll") return [record.lines, record.source];
-    if (record?.type !== "meeting") return [];
-    return record.motions.flatMap((motion) => {
-      const scope = motion.plan ? [motion.plan.scope.sha256] : [];
-      return [motion.text, ...motion.documents.map((document) => document.sha256), ...scope];
-    });
-  });
-  return hashes as Hex[];
 }
 
 /** The first head that holds a record. */

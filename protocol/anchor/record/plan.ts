@@ -2,7 +2,7 @@ import { z } from "zod";
 import { hash, positive, text } from "./fields.ts";
 import { FUNDS } from "./fund.ts";
 
-// What a motion says of the money that it uses: SPEC sections 3 and "Fund".
+// What a motion says of the money that it uses: SPEC sections 3 and 9.
 
 const amount = z.string().regex(/^[1-9]\d{0,17}$/);
 const factor = z.string().regex(/^(0|[1-9]\d{0,3})(\.\d{0,3}[1-9])?$/);

@@ -1,4 +1,4 @@
-"""Typed messages: EIP-712, with the types of the specification's sections 1, 2, 4 and 8."""
+"""Typed messages: EIP-712, with the types of the specification's sections 1, 2, 4 and 9."""
 
 from .abi import encode
 from .keccak import keccak256

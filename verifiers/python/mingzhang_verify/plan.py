@@ -1,4 +1,4 @@
-"""Use plans: what a motion says of the money that it uses. The specification's section "Fund"."""
+"""Use plans: what a motion says of the money that it uses. The specification's section 9."""
 
 from hashlib import sha256
 
