@@ -17,6 +17,8 @@ export interface Sheet {
 }
 
 const MAX_LINES = 200_000;
+/** Characters: more than the longest line of a table has, short enough for every pattern that is tried on a cell. */
+const MAX_RECORD_LENGTH = 50_000;
 
 /** All sheets of a file; a CSV file is one. */
 export async function readSheets(bytes: Buffer): Promise<Sheet[]> {
@@ -84,8 +86,10 @@ function readCsv(bytes: Buffer): Sheet {
       skip_empty_lines: false,
       info: true,
       trim: true,
-      to: MAX_LINES,
+      max_record_size: MAX_RECORD_LENGTH,
+      to: MAX_LINES + 1,
     }) as unknown as { record: string[]; info: { lines: number } }[];
+    if (records.length > MAX_LINES) throw new DomainError("FileTooLarge", { maxLines: MAX_LINES });
     // csv-parse tells the last line of a record; a quoted cell may hold line ends.
     const lines = records.map(({ record, info }) => ({
       line: info.lines - record.join("").split("\n").length + 1,
@@ -93,6 +97,7 @@ function readCsv(bytes: Buffer): Sheet {
     }));
     return { kind: "csv", encoding, lines };
   } catch (cause) {
+    if (cause instanceof DomainError) throw cause;
     throw new DomainError("ImportFileUnreadable", { reason: "csv" }, withoutContent(cause));
   }
 }

@@ -123,9 +123,13 @@ const FIELD_OF_HEADER = new Map(
   FIELDS.flatMap((field) => HEADERS[field].map((header): [string, Field] => [header, field])),
 );
 
+/** What is longer is no title, and patterns need not be tried on it. */
+const MAX_TITLE_LENGTH = 100;
+
 /** 建筑面积 (㎡) → 建筑面积 */
 export const normalizeHeader = (text: string): string =>
   text
+    .slice(0, MAX_TITLE_LENGTH)
     .normalize("NFKC")
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, "")
     .replace(/[\s:/*_.-]|平方米|m2$/g, "")

@@ -53,9 +53,13 @@ const COLUMN_OF_TITLE = new Map(
   ),
 );
 
+/** What is longer is no title, and patterns need not be tried on it. */
+export const MAX_TITLE_LENGTH = 100;
+
 /** 交易 日期 (YYYYMMDD) → 交易日期; `Paid Date` → paiddate */
 export const toKey = (title: string): string =>
   title
+    .slice(0, MAX_TITLE_LENGTH)
     .normalize("NFKC")
     .replace(/\([^)]*\)|\[[^\]]*\]|【[^】]*】/g, "")
     .replace(/[\s:_.*#-]/g, "")

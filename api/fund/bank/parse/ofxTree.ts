@@ -19,8 +19,6 @@ interface Tag {
 
 const MAX_DEPTH = 64;
 const TAG = /<(\/?)([A-Za-z][\w.:-]*)\s*(\/?)>/;
-const COMMENT = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>/g;
-const CDATA = /<!\[CDATA\[([\s\S]*?)\]\]>/g;
 
 /** The element OFX. Throws BankFileTruncated where it does not end, BankFileMalformed for tags that do not fit. */
 export function parseOfx(text: string): Aggregate {
@@ -45,7 +43,9 @@ export function parseOfx(text: string): Aggregate {
 }
 
 function listTags(source: string): Tag[] {
-  const text = source.replace(COMMENT, "").replace(CDATA, (_all, inner: string) => escape(inner));
+  const none = (): string => "";
+  const bare = replaceSpans(replaceSpans(source, ["<!--", "-->"], none), ["<?", "?>"], none);
+  const text = replaceSpans(bare, ["<![CDATA[", "]]>"], escape);
   // Splitting by a pattern with three groups: text, slash, name, slash, text ...
   const pieces = text.split(TAG);
   const tags: Tag[] = [];
@@ -57,6 +57,23 @@ function listTags(source: string): Tag[] {
     line += lineEnds(after!);
   }
   return tags;
+}
+
+/** Every span between two marks by what is made of its inside. Searched for once, so that no file takes long. */
+function replaceSpans(
+  text: string,
+  [open, close]: readonly [string, string],
+  replace: (inner: string) => string,
+): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (let start = text.indexOf(open); start >= 0; start = text.indexOf(open, at)) {
+    const end = text.indexOf(close, start + open.length);
+    if (end < 0) throw new DomainError("BankFileTruncated", { line: 0 });
+    parts.push(text.slice(at, start), replace(text.slice(start + open.length, end)));
+    at = end + close.length;
+  }
+  return parts.join("") + text.slice(at);
 }
 
 const lineEnds = (text: string): number => text.split("\n").length - 1;

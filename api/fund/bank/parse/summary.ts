@@ -1,5 +1,5 @@
 import type { Line } from "../../../table.ts";
-import { tidy } from "./columns.ts";
+import { MAX_TITLE_LENGTH, tidy } from "./columns.ts";
 
 /** What stands around a bank's table: account, currency and balances, as texts. */
 export interface Summary {
@@ -25,6 +25,7 @@ const KEYS: [keyof Summary, RegExp][] = [
 
 const toKey = (text: string): string =>
   text
+    .slice(0, MAX_TITLE_LENGTH)
     .normalize("NFKC")
     .replace(/\([^)]*\)/g, "")
     .replace(/\s/g, "")

@@ -27,6 +27,35 @@ export function requireNoDoctype(text: string): void {
 /** The same document for a parser that knows UTF-8 only. */
 export const withoutDeclaration = (text: string): string => text.replace(DECLARATION, "");
 
+/** No tag and no text of a bank's message is nearly as long. */
+const MAX_SPAN = 100_000;
+
+const SPANS: readonly (readonly [string, string])[] = [
+  ["<!--", "-->"],
+  ["<![CDATA[", "]]>"],
+  ["<?", "?>"],
+];
+
+/**
+ * One pass over the tags before a parser sees them: a tag within a tag, or one without end, costs a parser time that
+ * grows with the square of its length.
+ */
+function requirePlainTags(text: string): void {
+  const fail = (code: "BankFileTruncated" | "BankFileMalformed", index: number): never => {
+    throw new DomainError(code, { line: text.slice(0, index).split("\n").length });
+  };
+  let at = 0;
+  for (let start = text.indexOf("<"); start >= 0; start = text.indexOf("<", at)) {
+    const span = SPANS.find(([open]) => text.startsWith(open, start));
+    const close = span?.[1] ?? ">";
+    const end = text.indexOf(close, start + (span?.[0].length ?? 1));
+    if (end < 0) fail("BankFileTruncated", start);
+    const isLong = start - at > MAX_SPAN || (!span && end - start > MAX_SPAN);
+    if (isLong || (!span && text.lastIndexOf("<", end) !== start)) fail("BankFileMalformed", start);
+    at = end + close.length;
+  }
+}
+
 /** Elements that may stand more than once; they are lists even when there is one. */
 const LISTS = new Set(["Stmt", "Bal", "Ntry", "NtryDtls", "TxDtls", "Ustrd", "Strd"]);
 
@@ -48,6 +77,7 @@ export interface Element {
 /** Throws BankFileTruncated where the text ends within an element, BankFileMalformed for anything else. */
 export function parseXml(text: string): Element {
   requireNoDoctype(text);
+  requirePlainTags(text);
   const verdict = XMLValidator.validate(text);
   if (verdict !== true) {
     const { line, msg } = verdict.err;

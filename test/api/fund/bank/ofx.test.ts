@@ -114,6 +114,16 @@ describe("OFX", () => {
     expect(await refusalOf(`${HEADER}<OFX>${"<A>".repeat(10_000)}`)).to.equal("BankFileMalformed");
   });
 
+  it("refuses at once what never closes", async () => {
+    for (const mark of ["<!--", "<?", "<![CDATA["]) {
+      const begun = process.cpuUsage();
+      expect(await refusalOf(`${HEADER}<OFX>${mark.repeat(1_000_000)}`)).to.equal(
+        "BankFileTruncated",
+      );
+      expect(process.cpuUsage(begun).user, mark).to.be.below(3_000_000);
+    }
+  });
+
   const PROBLEMS: [string, Record<string, string>][] = [
     ["BankAmountMissing", { TRNAMT: "" }],
     ["BankAmountExponent", { TRNAMT: "1e3" }],

@@ -239,6 +239,12 @@ describe("a bank's table", () => {
     expect(await refusalOf("")).to.equal("BankFormatUnknown");
   });
 
+  it("refuses a table with more lines than it reads, instead of leaving some out", async () => {
+    expect(await refusalOf("date,amount\n" + "1,2\n".repeat(200_000))).to.equal("FileTooLarge");
+    const brackets = `date,amount\n${"(".repeat(10_000_000)}`;
+    expect(await refusalOf(brackets)).to.equal("ImportFileUnreadable");
+  });
+
   it("a table cut off in the middle does not add up", async () => {
     const around = toCsv("期初余额:10000.00,期末余额:10750.00", HEADER, ...ROWS.slice(0, 2));
     expect(codesOf(await readOne(around))).to.deep.equal(["BankSumDiffers"]);
