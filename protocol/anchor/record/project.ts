@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { common, documentReference, fen, hash, isoDate, number, positive, text } from "./fields.ts";
 import { CHARGE_CATEGORIES } from "./fund.ts";
-import { payee } from "./payee.ts";
+import { payee } from "./plan.ts";
 
 // Records of a repair project, in the order of its life: SPEC section 3. Every one has a date of its own (when it
 // happened), says in a sentence what happened, and names the documents that show it.
