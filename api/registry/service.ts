@@ -56,7 +56,7 @@ export interface NewProposal {
   payload: unknown;
   createdBy: OfficerCaller;
   /** Somebody who may not sign: the author of what the two confirm. */
-  excluded?: Hex;
+  excluded?: Hex | undefined;
 }
 
 export interface Proposal {

@@ -6,18 +6,11 @@ import { RAW, defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { EventHub } from "../../http/events.ts";
 import { proposeOfficer } from "../officer/change.ts";
+import { officeTitle } from "../officer/title.ts";
 import type { Registry } from "../service.ts";
 import { createCommunity, waitForCommunity } from "./create.ts";
 import { listCommunities, listOfficers, viewCommunity } from "./list.ts";
 import { getOfficer } from "../../http/authority.ts";
-
-export const officeTitle = z
-  .string()
-  .normalize("NFC")
-  .trim()
-  .min(1)
-  .max(60)
-  .meta({ description: "the office, not the person", example: "居民委员会" });
 
 const role = z.enum(ROLES as [Role, ...Role[]]);
 

@@ -15,6 +15,7 @@ import { LONG_TRANSACTION } from "../context.ts";
 import type { RegistryContext } from "../context.ts";
 import { getRollByNumber, lockRoll } from "../roll/find.ts";
 import { toArguments } from "../roll/freeze.ts";
+import { noteAct } from "./desk.ts";
 
 /** Kind of the proposal and of the call that follows from it. */
 const BIND = "bindKeys";
@@ -26,16 +27,28 @@ export interface ProposedPage {
   count: number;
 }
 
-/** Puts every waiting key before a registrar and a committee officer, in pages of one kind. */
+export interface BindInput {
+  communityId: string;
+  roll: number;
+  /** Whose identity was checked at the desk; all that wait where it is left out. */
+  enrolments?: readonly string[] | undefined;
+  officer: OfficerCaller;
+}
+
+/** Puts waiting keys before a registrar and a committee officer, in pages of one kind. */
 export async function proposeKeys(
   context: RegistryContext,
-  input: { communityId: string; roll: number; officer: OfficerCaller },
+  input: BindInput,
 ): Promise<ProposedPage[]> {
   const { id } = await getRollByNumber(context.db, input.communityId, input.roll);
   return context.db.$transaction(async (tx) => {
     const roll = await lockRoll(tx, id);
-    const waiting = await tx.enrolment.findMany({ where: { rollId: id, state: "waiting" } });
+    const chosen = input.enrolments ? { id: { in: [...input.enrolments] } } : {};
+    const where = { rollId: id, state: "waiting" as const, ...chosen };
+    const waiting = await tx.enrolment.findMany({ where });
     if (waiting.length === 0) throw new DomainError("EnrolmentNoneWaiting");
+    const voters = [...new Set(waiting.map(({ voter }) => voter))];
+    await noteAct(context, tx, { rollId: id, officer: input.officer, act: "proposedKeys", voters });
     const proposed: ProposedPage[] = [];
     for (const enrolments of cutPages(waiting)) {
       const page = await nextPage(tx, id);
@@ -109,6 +122,7 @@ async function proposePage(
     roles: ["registrar", "committee"],
     payload: { keyPage: row.id },
     createdBy: officer,
+    excluded: await findHolder(tx, roll.communityId, bindings),
   });
   await tx.keyPage.update({ where: { id: row.id }, data: { proposalId: proposal.id } });
   await tx.enrolment.updateMany({
@@ -116,6 +130,17 @@ async function proposePage(
     data: { state: "proposed", keyPageId: row.id },
   });
   return { proposal: proposal.id, page, kind, count: bindings.length };
+}
+
+/** An officer whose own key is among those to be confirmed: he may not be one of the two who confirm them. */
+async function findHolder(
+  tx: Tx,
+  communityId: string,
+  bindings: readonly { keyId: Hex }[],
+): Promise<Hex | undefined> {
+  const keyId = { in: bindings.map((binding) => binding.keyId) };
+  const officer = await tx.officer.findFirst({ where: { communityId, keyId, roles: { gt: 0 } } });
+  return officer ? (officer.id as Hex) : undefined;
 }
 
 /** The contract numbers pages as they come: a page that was signed early waits for those before it. */

@@ -22,12 +22,12 @@ export async function enrolKey(
   input: EnrolmentInput,
 ): Promise<WaitingEnrolment> {
   await context.requireProof(input.proof, "enrol");
-  const { kind, keyId } = input.proof;
+  const { kind, keyId, form } = input.proof;
   try {
     return await context.db.$transaction(async (tx) => {
       const { rollId, voter } = await takeInvitation(context, tx, input);
       const createdAt = context.clock.now();
-      const data = { rollId, voter, kind, keyId, createdAt };
+      const data = { rollId, voter, kind, keyId, form, createdAt };
       const { roll } = await tx.enrolment.create({ data, include: { roll: true } });
       return { roll: roll.number, voter };
     });

@@ -1,9 +1,11 @@
-import { randomInt } from "node:crypto";
 import type { Db, Tx } from "../../database/client.ts";
+import type { OfficerCaller } from "../../http/authority.ts";
 import { DomainError } from "../../http/errors.ts";
 import type { RegistryContext } from "../context.ts";
 import { maskName } from "../import/identity.ts";
 import { getRollByNumber } from "../roll/find.ts";
+import { drawCode, hashCode } from "./code.ts";
+import { noteAct } from "./desk.ts";
 
 const VALID_DAYS = 60;
 
@@ -16,28 +18,15 @@ export interface IssuedInvitation {
   expiresAt: Date;
 }
 
-// Without I, L, O and U, which are misread: 60 bits in twelve characters.
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const CODE_LENGTH = 12;
-
-function drawCode(): string {
-  const characters = Array.from({ length: CODE_LENGTH }, () => ALPHABET[randomInt(32)]!);
-  return characters.join("").replace(/(.{4})(?=.)/g, "$1-");
-}
-
-/** Reads a code as people type it. */
-const normalizeCode = (code: string): string =>
-  code
-    .normalize("NFKC")
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, "")
-    .replaceAll("O", "0")
-    .replace(/[IL]/g, "1");
-
 /** Codes for the voters of the units given, or for all that have no key yet. A new code replaces an unused one. */
 export async function issueInvitations(
   context: RegistryContext,
-  input: { communityId: string; roll: number; units?: readonly string[] | undefined },
+  input: {
+    communityId: string;
+    roll: number;
+    units?: readonly string[] | undefined;
+    officer: OfficerCaller;
+  },
 ): Promise<IssuedInvitation[]> {
   const roll = await getRollByNumber(context.db, input.communityId, input.roll);
   const voters = input.units
@@ -47,12 +36,20 @@ export async function issueInvitations(
   const expiresAt = new Date(createdAt.getTime() + VALID_DAYS * 86_400_000);
   const codes = voters.map((voter) => ({ voter, code: drawCode() }));
   await context.db.$transaction(async (tx) => {
-    await tx.invitation.deleteMany({
+    const { count } = await tx.invitation.deleteMany({
       where: { rollId: roll.id, voter: { in: voters }, usedAt: null },
     });
+    const act = input.units && count > 0 ? "reinvited" : "invited";
+    await noteAct(context, tx, { rollId: roll.id, officer: input.officer, act, voters });
     await tx.invitation.createMany({
       data: codes.map(({ voter, code }) => {
-        return { codeHash: hashCode(context, code), rollId: roll.id, voter, createdAt, expiresAt };
+        return {
+          codeHash: hashCode(context.cipher, "invitation", code),
+          rollId: roll.id,
+          voter,
+          createdAt,
+          expiresAt,
+        };
       }),
     });
   });
@@ -62,9 +59,6 @@ export async function issueInvitations(
     codes.map((row) => ({ ...row, expiresAt })),
   );
 }
-
-const hashCode = ({ cipher }: RegistryContext, code: string): string =>
-  cipher.fingerprint(`invitation ${normalizeCode(code)}`);
 
 async function votersOfUnits(db: Db, rollId: string, units: readonly string[]): Promise<number[]> {
   const rows = await db.rollUnit.findMany({ where: { rollId, unit: { in: [...units] } } });
@@ -79,7 +73,7 @@ async function votersWithoutKey(db: Db, rollId: string): Promise<number[]> {
     SELECT v."number" FROM "RollVoter" v
     WHERE v."rollId" = ${rollId}::uuid
       AND NOT EXISTS (SELECT FROM "Enrolment" e
-        WHERE e."rollId" = v."rollId" AND e."voter" = v."number" AND e."state" <> 'bound')
+        WHERE e."rollId" = v."rollId" AND e."voter" = v."number" AND e."state" IN ('waiting', 'proposed'))
       AND NOT EXISTS (SELECT FROM "BoundKey" k
         WHERE k."rollId" = v."rollId" AND k."voter" = v."number" AND k."revokedAt" IS NULL)
     ORDER BY v."number"`;
@@ -121,7 +115,7 @@ export async function takeInvitation(
   tx: Tx,
   input: { communityId: string; code: string },
 ): Promise<{ rollId: string; voter: number }> {
-  const codeHash = hashCode(context, input.code);
+  const codeHash = hashCode(context.cipher, "invitation", input.code);
   await tx.$queryRaw`SELECT 1 FROM "Invitation" WHERE "codeHash" = ${codeHash} FOR UPDATE`;
   const row = await tx.invitation.findUnique({ where: { codeHash }, include: { roll: true } });
   if (!row || row.roll.communityId !== input.communityId)

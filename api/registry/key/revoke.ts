@@ -9,6 +9,7 @@ import type { RegistryContext } from "../context.ts";
 import { getRollByNumber } from "../roll/find.ts";
 import { toArguments } from "../roll/freeze.ts";
 import type { Attestation, Proposal } from "../service.ts";
+import { noteAct } from "./desk.ts";
 
 /** Kind of the proposal and of the call that follows from it. */
 const REVOKE = "revokeKey";
@@ -44,6 +45,9 @@ export async function proposeRevocation(
       data: { revocation: "proposed", reason },
     });
     if (count === 0) await refuse(tx, place);
+    const key = await tx.boundKey.findUniqueOrThrow({ where: { rollId_page_position: place } });
+    const act = { act: "proposedRevocation", voters: [key.voter], reason } as const;
+    await noteAct(context, tx, { rollId: roll.id, officer, ...act });
     const message = { roll: BigInt(roll.number), page: BigInt(page), position: BigInt(position) };
     const proposal = await context.proposals.create(tx, {
       communityId,

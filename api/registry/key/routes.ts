@@ -8,11 +8,13 @@ import {
   instant,
   personKeySchema,
   signedSchema,
+  uuid,
 } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { Registry } from "../service.ts";
 import { proposeKeys } from "./bind.ts";
+import { deskRoutes } from "./deskRoutes.ts";
 import { enrolKey } from "./enrolments.ts";
 import { issueInvitations } from "./invitations.ts";
 import { proposeRevocation } from "./revoke.ts";
@@ -31,6 +33,7 @@ export function keyRoutes(registry: Registry): Route[] {
     invitationRoute(registry),
     enrolmentRoute(registry),
     ...officerRoutes(registry),
+    ...deskRoutes(registry),
     keyListRoute(registry),
   ];
 }
@@ -45,8 +48,11 @@ function invitationRoute({ context }: Registry): Route {
     params: rollParams,
     body: z.strictObject({ units: z.array(z.string().max(130)).min(1).max(5000).optional() }),
     response: z.object({ items: z.array(invitationSchema) }),
-    async handle({ params: { community, roll }, body: { units } }) {
-      const issued = await issueInvitations(context, { communityId: community, roll, units });
+    async handle({ params: { community, roll }, body: { units }, caller }) {
+      const officer = getOfficer(caller);
+      const issued = await issueInvitations(context, {
+        ...{ communityId: community, roll, units, officer },
+      });
       const items = issued.map((row) => ({ ...row, expiresAt: row.expiresAt.toISOString() }));
       return { items };
     },
@@ -84,18 +90,20 @@ function officerRoutes({ context }: Registry): Route[] {
       method: "post",
       path: "/communities/:community/rolls/:roll/keys",
       who: { officer: ["registrar"] },
-      summary: "Put every waiting key before the two officers, in pages of one kind",
+      summary:
+        "Put waiting keys before the two officers, in pages of one kind: all, or those named",
       status: 201,
       params: rollParams,
-      body: z.strictObject({}),
+      body: z.strictObject({ enrolments: z.array(uuid).min(1).max(5000).optional() }),
       response: z.object({
         items: z.array(
           z.object({ proposal: z.string(), page: z.int(), kind: z.int(), count: z.int() }),
         ),
       }),
-      async handle({ params: { community, roll }, caller }) {
+      async handle({ params: { community, roll }, body: { enrolments }, caller }) {
         const officer = getOfficer(caller);
-        return { items: await proposeKeys(context, { communityId: community, roll, officer }) };
+        const input = { communityId: community, roll, enrolments, officer };
+        return { items: await proposeKeys(context, input) };
       },
     }),
     defineRoute({

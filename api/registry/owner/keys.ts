@@ -35,7 +35,9 @@ export async function viewKeys(
     boundBy: confirmationsOf(binding.find(({ id }) => id === keyPage.proposalId)),
     revokedBy: confirmationsOf(ending.find(({ payload }) => isPlace(payload, key))),
   }));
-  const waiting = enrolments.filter(({ state }) => state !== "bound").map(viewWaiting);
+  const waiting = enrolments
+    .filter(({ state }) => state === "waiting" || state === "proposed")
+    .map(viewWaiting);
   return [...waiting, ...standing.sort((a, b) => b.boundAt.localeCompare(a.boundAt))];
 }
 

@@ -22,7 +22,7 @@ async function placesOf(
   return db.$queryRaw<OwnPlace[]>`
     SELECT e."rollId", e."voter" FROM "Enrolment" e
     JOIN "Roll" r ON r."id" = e."rollId" AND r."communityId" = ${communityId} AND r."state" = 'frozen'
-    WHERE e."kind" = ${kind} AND e."keyId" = ${keyId}
+    WHERE e."kind" = ${kind} AND e."keyId" = ${keyId} AND e."state" <> 'refused'
       AND NOT EXISTS (SELECT FROM "BoundKey" k
         WHERE k."rollId" = e."rollId" AND k."keyId" = e."keyId" AND k."revokedAt" IS NOT NULL)`;
 }

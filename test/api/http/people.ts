@@ -13,6 +13,7 @@ import {
   toP256Signature,
 } from "../../../protocol/registry/keys.ts";
 import type { KeyKind } from "../../../protocol/registry/keys.ts";
+import { officerSigner, packOfficerAssertion } from "../../../protocol/registry/officer.ts";
 import { LOGIN_PURPOSE, loginTypedData } from "../../../protocol/registry/messages.ts";
 import { type Answer, type Body, type Client, ok } from "./client.ts";
 
@@ -130,6 +131,17 @@ export class PasskeyPerson implements Person {
       envelope: packEnvelope(assertion),
       signature: toP256Signature(rs, this.point),
     };
+  }
+
+  /** Signs a proposal as an officer does whose verifier is the chain's for passkeys. */
+  async attest(client: Client, community: string, proposal: Body): Promise<Answer> {
+    const { chain } = await ok(client.get("/status"));
+    const { assertion, rs } = this.assert(hashTypedData(proposal.typedData), client.url);
+    const address = `/communities/${community}/proposals/${proposal.id}/attestations`;
+    return client.post(address, {
+      signer: officerSigner(chain.verifiers.webAuthnVerifier as Hex, this.point),
+      signature: packOfficerAssertion(assertion, rs),
+    });
   }
 
   /** The assertion over a digest, and r ‖ s with a low s. */

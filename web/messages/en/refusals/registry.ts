@@ -27,6 +27,34 @@ export const registryRefusals: Record<keyof typeof chinese, ProblemText> = {
   RollScopeEmpty: ["There are no units in this scope", "Check buildings and entrances."],
   RollTooLarge: ["The roll is too large", "A roll has at most 65,535 voters."],
   VoterNotFound: ["This unit is not on the roll", "Write the unit as the roll does."],
+  EnrolmentNotWaiting: [
+    "This key no longer waits",
+    "Refresh the list: somebody may have been quicker.",
+  ],
+  FoundingNotFound: [
+    "No such community is being founded",
+    "Open the link again that was printed at the start.",
+  ],
+  FoundingClosed: [
+    "The community has been founded",
+    "Registrar and committee appoint officers at their desk from now on.",
+  ],
+  SeatNotFound: ["No such seat", "It may have been withdrawn; refresh the page."],
+  SeatCodeUnknown: ["The link is not valid", "Ask whoever gave it to you for a new one."],
+  SeatCodeExpired: ["The link has expired", "Ask whoever gave it to you for a new one."],
+  SeatNotInvited: [
+    "Somebody has used this link already",
+    "If it was not you, tell whoever gave it to you at once, so that it is cancelled.",
+  ],
+  SeatNotClaimed: ["The key of the seat has changed", "Refresh and compare the number again."],
+  SeatKeyTaken: [
+    "This key belongs to an officer already",
+    "One person, one key: everybody opens their own link on their own device.",
+  ],
+  SeatUnconfirmed: [
+    "A seat is not confirmed yet",
+    "Compare every key’s number with its holder and confirm; withdraw seats that are not needed.",
+  ],
   InvitationUnknown: ["The code is wrong", "Check your letter, or ask the registrar."],
   InvitationExpired: ["The code has expired", "Ask the registrar for a new one."],
   InvitationUsed: ["The code was used", "If it was not you, tell the registrar at once."],
