@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import path from "node:path";
 import pg from "pg";
+import { hasCluster } from "./cluster.ts";
 import { errorCode } from "./failure.ts";
 import { PrismaClient } from "./generated/client.ts";
 import type { Prisma } from "./generated/client.ts";
@@ -28,6 +29,26 @@ export interface Database {
 }
 
 const DATABASE_NAME = "mingzhang";
+
+/** A data directory in which no service has ever run. */
+export class DatabaseMissing extends Error {
+  override readonly name = "DatabaseMissing";
+}
+
+/**
+ * The database as it stands: nothing is created, nothing migrated. Starts the embedded server where it does not run.
+ * Throws DatabaseMissing where there is none.
+ */
+export async function findDatabase(
+  settings: DatabaseSettings,
+): Promise<Pick<Database, "url" | "close">> {
+  const { databaseUrl: url, dataDirectory } = settings;
+  if (url !== undefined) return { url, close: () => Promise.resolve() };
+  const directory = path.join(dataDirectory, "postgres");
+  if (!hasCluster(directory)) throw new DatabaseMissing(`There is no database in ${directory}.`);
+  const server = await startPostgres({ directory });
+  return { url: server.urlOf(DATABASE_NAME), close: () => server.stop() };
+}
 
 /** Starts or finds the server, creates the database when missing, applies the migrations, connects. */
 export async function openDatabase(settings: DatabaseSettings): Promise<Database> {

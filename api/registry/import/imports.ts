@@ -85,7 +85,7 @@ export class Imports {
     const row = await tx.unitImport.findUnique({ where: { id }, omit: { file: true } });
     if (!row || row.communityId !== communityId) throw new DomainError("ImportNotFound");
     if (!row.units) throw new DomainError("ImportRejected");
-    return fromText(this.#cipher.open(row.units, `import units ${id}`));
+    return readContent(this.#cipher.open(row.units, `import units ${id}`));
   }
 }
 
@@ -97,7 +97,8 @@ export interface ImportContent {
 const toText = (content: ImportContent): string =>
   JSON.stringify(content, (name, value: unknown) => (name === "areaE4" ? String(value) : value));
 
-function fromText(text: string): ImportContent {
+/** Reads a content as it is kept, opened. */
+export function readContent(text: string): ImportContent {
   return JSON.parse(text, (name, value: unknown) =>
     name === "areaE4" ? BigInt(value as string) : value,
   ) as ImportContent;

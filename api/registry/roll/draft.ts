@@ -60,7 +60,7 @@ function isInScope(
 }
 
 /** The imported table as everybody may see it: no owner, no identity. */
-const encodeSource = (units: readonly VotingUnit[]): Uint8Array<ArrayBuffer> =>
+export const encodeSource = (units: readonly VotingUnit[]): Uint8Array<ArrayBuffer> =>
   canonicalBytes(
     units.map(({ source: { building, entrance, number, areaE4, use, unsold } }) => ({
       building,
