@@ -33,9 +33,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     {
       description: "share costs out over units by area: JSON Lines in, JSON Lines out",
       load: () => import("./commands/apportion.ts"),
+    },
+  ],
+  [
     "fsck",
     {
-      description: "re-read everything that an installation keeps, and name each thing that differs",
+      description:
+        "re-read everything that an installation keeps, and name each thing that differs",
       load: () => import("./commands/fsck.ts"),
     },
   ],

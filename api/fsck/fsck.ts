@@ -91,7 +91,7 @@ async function listTables({ snapshot, inspection }: FsckContext): Promise<void> 
   for (const { name } of rows) {
     const note = TABLES.get(name);
     if (!note) inspection.skip(name, "unknownTable");
-    else if (note === "noEvidence") inspection.skip(name, "noEvidence");
+    else if (typeof note === "string") inspection.skip(name, note);
     else for (const column of note.onlyHere) inspection.skip(`${name}.${column}`, "onlyHere");
   }
 }

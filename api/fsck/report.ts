@@ -30,6 +30,7 @@ export const REASONS = {
   unknownTable: "this version does not know the table",
   unknownKind: "this version does not know the kind",
   unreadable: "could not be read",
+  notYet: "cannot be inspected by this version",
   notAsked: "was not asked for",
 } as const;
 

@@ -26,8 +26,11 @@ export interface InspectedTable {
   onlyHere: readonly string[];
 }
 
-/** A table that proves nothing: who may come in for a while, answers kept for a day. */
-export type TableNote = InspectedTable | "noEvidence";
+/**
+ * Or `noEvidence`: proves nothing, such as who is logged in, or answers kept for a day. Or `notYet`: proves something,
+ * and nobody has written down how to inspect it; then an inspection is never complete.
+ */
+export type TableNote = InspectedTable | "noEvidence" | "notYet";
 
 /** Calls of one kind, by what they are about. */
 export interface CallSource {

@@ -11,8 +11,10 @@ export const anchorSubject: Subject = {
     Log: { onlyHere: [] },
     Record: { onlyHere: ["at"] },
     LogNode: { onlyHere: [] },
-    Head: { onlyHere: ["createdAt", "anchoredAt", "failure"] },
+    Head: { onlyHere: ["createdAt", "anchoredAt", "failure", "checkpoint"] },
     Document: { onlyHere: ["name", "mediaType", "createdAt"] },
+    Cosignature: "notYet",
+    HeadTimestamp: "notYet",
     Disclosure: { onlyHere: ["createdAt"] },
   },
   calls: [

@@ -24,12 +24,14 @@ type Own = Joined<Ballot> & {
   boundVoter: number | null;
   boundKind: number | null;
   keyId: string | null;
+  /** How often the same ballot was cast before. */
+  ordinal: bigint;
 };
 type Paper = Joined<PaperBallot> & { unitVoter: number | null; kept: boolean };
 
 const BALLOTS = `
   SELECT b.*, k."voter" AS "boundVoter", k."kind" AS "boundKind", k."keyId", t."state" AS "batchState",
-    t."codes" AS "batchCodes"
+    t."codes" AS "batchCodes", row_number() OVER (PARTITION BY b."leaf" ORDER BY b."id") - 1 AS ordinal
   FROM "Ballot" b
   LEFT JOIN "BoundKey" k ON k."rollId" = $2 AND k."page" = b."page" AND k."position" = b."position"
   LEFT JOIN "Batch" t ON t."id" = b."batchId"
@@ -90,6 +92,7 @@ async function inspectOwn(frame: Frame, row: Own): Promise<void> {
   inspection.equal({ ...place, field: "areaE4" }, frame.areas[row.boundVoter ?? -1], row.areaE4);
   const waiting = row.state === "waiting" ? row.voter : null;
   inspection.secret({ ...place, field: "waitingVoter" }, row.waitingVoter === waiting);
+  inspection.equal({ ...place, field: "repeat" }, row.ordinal, row.repeat);
   inspectPlace(frame, place, row);
   // What is sealed the count judges; what waits is judged here.
   if (isOwn && row.state === "waiting" && row.keyId !== null) {

@@ -1,0 +1,22 @@
+import type { Subject } from "./subject.ts";
+
+/** The books, the bank and the flags. */
+export const fundSubject: Subject = {
+  name: "fund",
+  tables: Object.fromEntries(
+    [
+      ...[
+        "FundBooks",
+        "FundEntry",
+        "FundPosting",
+        "FundUnitPosting",
+        "FundSettings",
+        "FundAccount",
+      ],
+      ...["FundBuilding", "FundUnit", "BankBooks", "BankAccount", "BankStatement", "BankLine"],
+      ...["BankReconciliation", "BankSettledEntry", "BankOrganisation"],
+      ...["FlagBooks", "FundFlag", "FundFlagAnswer"],
+    ].map((name) => [name, "notYet"]),
+  ),
+  inspect: () => Promise.resolve(),
+};
