@@ -2,6 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { createCipher } from "../cipher.ts";
 import type { Cipher } from "../cipher.ts";
+import { isVerifierSetting } from "./chain/verifiers.ts";
 import { readMigrations } from "../database/migrations.ts";
 import type { FsckContext, Subject } from "./subject.ts";
 
@@ -25,7 +26,8 @@ export const installationSubject: Subject = {
         if (found === undefined) inspection.skip("Setting identityKeyFingerprint", "noKey");
         else inspection.secret({ ...place, field: "value" }, value === found);
       } else if (key === "demonstration") inspectMark(context, value);
-      else if (!KNOWN_SETTINGS.includes(key)) inspection.skip(`Setting ${key}`, "unknownKind");
+      else if (!isVerifierSetting(key) && !KNOWN_SETTINGS.includes(key))
+        inspection.skip(`Setting ${key}`, "unknownKind");
     }
     for (const key of ["identityKeyFingerprint"]) {
       const isThere = settings.some((setting) => setting.key === key);

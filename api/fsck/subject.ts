@@ -35,6 +35,8 @@ export type TableNote = InspectedTable | "noEvidence" | "notYet";
 /** Calls of one kind, by what they are about. */
 export interface CallSource {
   kind: string;
+  /** What they call. */
+  functions: readonly string[];
   /** The table of the rows that they are about. */
   table: string;
   /**

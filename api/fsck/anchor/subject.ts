@@ -20,6 +20,7 @@ export const anchorSubject: Subject = {
   calls: [
     {
       kind: "anchorHead",
+      functions: ["anchorHead"],
       table: "Head",
       refs: `
         SELECT "communityId" || '/' || "size" AS ref,

@@ -26,6 +26,7 @@ export const assemblySubject: Subject = {
   calls: [
     {
       kind: "convene",
+      functions: ["convene"],
       table: "Meeting",
       refs: `
         SELECT "id"::text AS ref, CASE WHEN "state" = 'convening' THEN 'pending'
@@ -34,17 +35,20 @@ export const assemblySubject: Subject = {
     },
     {
       kind: "extend",
+      functions: ["extend"],
       table: "Extension",
       refs: `
         SELECT "id"::text AS ref, CASE WHEN "state" = 'extending' THEN 'pending' WHEN "state" = 'extended' THEN 'done'
           WHEN "state" = 'refused' AND "failure" <> 'withdrawn' THEN 'failed' END AS call FROM "Extension"`,
     },
-    { kind: "seal", table: "Batch", refs: sealed(0) },
-    { kind: "sealPaper", table: "Batch", refs: sealed(1) },
+    { kind: "seal", functions: ["seal"], table: "Batch", refs: sealed(0) },
+    { kind: "sealPaper", functions: ["sealPaper"], table: "Batch", refs: sealed(1) },
     // Anybody may open, declare lapsed and conclude: it need not have been the service.
-    ...["open", "lapse"].map((kind) => ({ kind, table: "Batch", refs: OPENING })),
+    { kind: "open", functions: ["openBatch", "openPaper"], table: "Batch", refs: OPENING },
+    { kind: "lapse", functions: ["lapse"], table: "Batch", refs: OPENING },
     {
       kind: "conclude",
+      functions: ["conclude"],
       table: "Meeting",
       refs: `SELECT "id"::text AS ref, NULL AS call FROM "Meeting"`,
     },

@@ -5,6 +5,7 @@ import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { CONSTRUCTOR } from "../../chain/call.ts";
 import type { ChainCall, ChainIncident } from "../../database/generated/client.ts";
+import { isOfVerifier } from "./verifiers.ts";
 import type { Inspection } from "../inspection.ts";
 import type { CallSource, FsckContext } from "../subject.ts";
 
@@ -28,7 +29,10 @@ export async function inspectCalls(context: FsckContext): Promise<void> {
   for await (const call of snapshot.stream<Call>(CALLS)) {
     const place = { community: call.communityId, table: "ChainCall", row: String(call.id) };
     inspection.count("ChainCall", call.communityId);
-    if (!context.communities.has(call.communityId)) inspection.extra(place, "communityId");
+    const isOwn = isOfVerifier(call.kind)
+      ? call.communityId === ""
+      : context.communities.has(call.communityId);
+    if (!isOwn) inspection.extra(place, "communityId");
     inspection.equal({ ...place, field: "contract" }, contractOf(context, call), call.contract);
     const name = functionOf(context, call);
     if (name !== undefined)
@@ -39,13 +43,19 @@ export async function inspectCalls(context: FsckContext): Promise<void> {
       inspection.missing({ ...place, table: "ChainTransaction", row: `of call ${call.id}` });
     }
     inspectSettled(context, call);
-    if (call.state === "mined" && isCarried) {
-      const found = { carried: call.carried, succeeded: call.succeeded };
-      inspection.equal({ ...place, field: "state" }, { carried: "mined", succeeded: true }, found);
-    }
-    if (call.state === "waiting" && call.carried === "mined" && call.succeeded) {
-      inspection.equal({ ...place, field: "state" }, "mined", call.state);
-    }
+    if (isCarried) inspectCarried(context, call);
+  }
+}
+
+/** What became of the transaction that carried it. */
+function inspectCarried({ inspection }: FsckContext, call: Call): void {
+  const place = { community: call.communityId, table: "ChainCall", row: String(call.id) };
+  const isDone = call.carried === "mined" && call.succeeded === true;
+  if (call.state === "mined" && !isDone) {
+    inspection.equal({ ...place, field: "state" }, "carried and done", call.state);
+  }
+  if (call.state === "waiting" && isDone) {
+    inspection.equal({ ...place, field: "state" }, "mined", call.state);
   }
 }
 
@@ -60,6 +70,7 @@ function inspectSettled({ inspection, chain }: FsckContext, call: Call): void {
 
 /** Which of the community's contracts the call goes to; what it says itself where it creates one. */
 function contractOf({ communities }: FsckContext, call: Call): string {
+  if (isOfVerifier(call.kind)) return call.ref;
   if (call.to === null) return call.kind.split(".").at(-1)!;
   const community = communities.get(call.communityId);
   const names = ["registry", "anchor", "assembly", "fund"];
@@ -99,6 +110,7 @@ interface Pair {
   /** Their numbers; of a call that is made once, null. */
   attempts: (number | null)[] | null;
   ids: string | null;
+  functionName: string | null;
 }
 
 /**
@@ -113,9 +125,9 @@ export async function pairCalls(
     return `SELECT '${kind}' AS kind, s.ref, s.call::text AS call FROM (${refs}) s`;
   });
   const pairs = `
-    SELECT coalesce(c.kind, w.kind) AS kind, coalesce(c.ref, w.ref) AS ref, c.community, c.ids, c.states, c.attempts, w.call,
+    SELECT coalesce(c.kind, w.kind) AS kind, coalesce(c.ref, w.ref) AS ref, c.community, c.ids, c.name AS "functionName", c.states, c.attempts, w.call,
       w.ref IS NOT NULL AS "isWanted"
-    FROM (SELECT "kind" AS kind, regexp_replace("ref", ':[0-9]+$', '') AS ref, min("communityId") AS community,
+    FROM (SELECT "kind" AS kind, regexp_replace("ref", ':[0-9]+$', '') AS ref, min("communityId") AS community, min("functionName") AS name,
         string_agg("id"::text, ' ' ORDER BY "id") AS ids, array_agg("state"::text) AS states,
         array_agg(substring("ref" FROM ':([0-9]{1,9})$')::int ORDER BY "id") AS attempts
       FROM "ChainCall" GROUP BY 1, 2) c
@@ -124,7 +136,21 @@ export async function pairCalls(
   for await (const pair of snapshot.stream<Pair>(pairs)) {
     const table = tables.get(pair.kind);
     if (table !== undefined) comparePair(inspection, pair, table);
-    else inspection.skip(`ChainCall ${pair.kind}`, "unknownKind", { count: 1 });
+    else inspectStrange(inspection, pair, sources);
+  }
+}
+
+/** A kind that nobody knows, of a call that known kinds make, is no new kind. */
+function inspectStrange(
+  inspection: Inspection,
+  { kind, ids, functionName }: Pair,
+  sources: readonly CallSource[],
+): void {
+  const known = sources.filter(({ functions }) => functions.includes(functionName ?? ""));
+  if (known.length === 0) inspection.skip(`ChainCall ${kind}`, "unknownKind", { count: 1 });
+  else {
+    const place = { table: "ChainCall", row: ids ?? "", field: "kind" };
+    inspection.equal(place, known.map((source) => source.kind).join(" or "), kind);
   }
 }
 

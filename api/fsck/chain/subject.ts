@@ -2,6 +2,7 @@ import type { FsckContext, Subject } from "../subject.ts";
 import { inspectCalls, inspectIncidents } from "./calls.ts";
 import { inspectDeployments } from "./deployments.ts";
 import { inspectJournal } from "./journal.ts";
+import { inspectVerifiers, verifierCalls } from "./verifiers.ts";
 
 const STEPS = ["registry", "anchor", "assembly", "binding"];
 
@@ -15,17 +16,22 @@ export const chainSubject: Subject = {
     ChainIncident: { onlyHere: ["id", "at"] },
     Deployment: { onlyHere: ["failure"] },
   },
-  calls: STEPS.map((step) => ({
-    kind: `chain.deploy.${step}`,
-    table: "Deployment",
-    refs: `
+  calls: [
+    verifierCalls,
+    ...STEPS.map((step) => ({
+      kind: `chain.deploy.${step}`,
+      functions: step === "binding" ? ["setAssembly"] : [],
+      table: "Deployment",
+      refs: `
       SELECT "communityId" AS ref, CASE WHEN "state" = '${step}' THEN 'pending' WHEN "state" = 'done' THEN 'done' END AS call
       FROM "Deployment"`,
-  })),
+    })),
+  ],
   async inspect(context: FsckContext) {
     await inspectJournal(context);
     await inspectCalls(context);
     await inspectDeployments(context);
+    await inspectVerifiers(context);
     await inspectIncidents(context);
   },
 };

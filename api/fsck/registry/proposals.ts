@@ -1,8 +1,10 @@
 import { hashTypedData, keccak256 } from "viem";
 import type { Hex, TypedDataDefinition } from "viem";
+import type { Verifiers } from "../../chain/service.ts";
 import type { Attestation, Proposal } from "../../database/generated/client.ts";
 import { verifyAttestation } from "../../registry/officer/signer.ts";
 import { toJson } from "../../registry/proposal/typedData.ts";
+import { readVerifiers } from "../chain/verifiers.ts";
 import type { FsckContext, ProposalKind } from "../subject.ts";
 import { requireOfficer } from "./communities.ts";
 
@@ -20,6 +22,7 @@ export async function inspectProposals(
   kinds: Readonly<Record<string, ProposalKind>>,
 ): Promise<void> {
   const { snapshot, inspection } = context;
+  const verifiers = await readVerifiers(context);
   for await (const row of snapshot.stream<Row>(PROPOSALS)) {
     const { communityId: community } = row;
     inspection.count("Proposal", community);
@@ -33,7 +36,7 @@ export async function inspectProposals(
     else if (Object.values(kinds).some((known) => known.primaryType === primaryType)) {
       inspection.equal({ ...place, field: "kind" }, `one that signs ${primaryType}`, row.kind);
     } else inspection.skip(`Proposal ${row.kind}`, "unknownKind", { community, count: 1 });
-    await inspectAttestations(context, row);
+    await inspectAttestations(context, row, verifiers);
   }
 }
 
@@ -88,12 +91,21 @@ const toTexts = (message: unknown): unknown =>
     typeof part === "number" ? String(part) : part,
   ) as unknown;
 
-async function inspectAttestations(context: FsckContext, row: Row): Promise<void> {
+async function inspectAttestations(
+  context: FsckContext,
+  row: Row,
+  verifiers: Verifiers | undefined,
+): Promise<void> {
   const { inspection } = context;
   const { communityId: community } = row;
   const place = { community, table: "Proposal", row: row.id };
   const given = row.attestations ?? [];
-  for (const attestation of given) await inspectAttestation(context, row, attestation);
+  for (const attestation of given) {
+    await inspectAttestation(context, row, attestation);
+    const place = { community, table: "Attestation", row: `${row.id} ${attestation.officer}` };
+    if (await isSound(row, attestation, verifiers)) continue;
+    inspection.find({ kind: "differs", ...place, field: "signer or signature" });
+  }
   const signedFor = given.map(({ role }) => role).sort();
   const isSigned = signedFor.join() === [...row.roles].sort().join();
   if (row.state === "complete" && !isSigned) {
@@ -117,27 +129,24 @@ const show = (at: Date | null): string => (at ? "set" : "");
 
 async function inspectAttestation(
   context: FsckContext,
-  { id, communityId: community, digest, roles }: Row,
-  { officer, role, signer, signature }: Signed,
+  { id, communityId: community, roles }: Row,
+  { officer, role, signer }: Signed,
 ): Promise<void> {
   const { inspection } = context;
   const place = { community, table: "Attestation", row: `${id} ${officer}` };
-  const attested = {
-    signer: signer as Hex,
-    digest: digest as Hex,
-    signature: signature as Hex,
-  };
-  if (!(await isSound(attested))) {
-    inspection.find({ kind: "differs", ...place, field: "signer or signature" });
-  }
   inspection.equal({ ...place, field: "officer" }, idOf(signer), officer);
   if (!roles.includes(role)) inspection.equal({ ...place, field: "role" }, roles, role);
   await requireOfficer(context, { ...place, field: "officer" }, officer);
 }
 
-async function isSound(attested: Parameters<typeof verifyAttestation>[0]): Promise<boolean> {
+async function isSound(
+  { digest }: Row,
+  { signer, signature }: Signed,
+  verifiers: Verifiers | undefined,
+): Promise<boolean> {
+  const attested = { signer: signer as Hex, digest: digest as Hex, signature: signature as Hex };
   try {
-    return await verifyAttestation(attested);
+    return await verifyAttestation(attested, verifiers);
   } catch {
     return false;
   }

@@ -30,11 +30,13 @@ export const registrySubject: Subject = {
   calls: [
     {
       kind: "freezeRoll",
+      functions: ["freezeRoll"],
       table: "Roll",
       refs: `SELECT "id"::text AS ref, ${FROZEN} AS call FROM "Roll"`,
     },
     {
       kind: "storeAreas",
+      functions: ["storeAreas"],
       table: "Roll",
       refs: `
         SELECT r."id" || '/' || page AS ref, CASE WHEN r."state" = 'frozen' THEN 'done' END AS call FROM "Roll" r,
@@ -42,6 +44,7 @@ export const registrySubject: Subject = {
     },
     {
       kind: "bindKeys",
+      functions: ["bindKeys"],
       table: "KeyPage",
       refs: `
         SELECT "id"::text AS ref, CASE "state" WHEN 'binding' THEN 'pending' WHEN 'bound' THEN 'done'
@@ -49,6 +52,7 @@ export const registrySubject: Subject = {
     },
     {
       kind: "revokeKey",
+      functions: ["revokeKey"],
       table: "Proposal",
       refs: `
         SELECT ("payload"->>'rollId') || '/' || ("payload"->>'page') || '/' || ("payload"->>'position') || '/' || "id" AS ref,
@@ -56,6 +60,7 @@ export const registrySubject: Subject = {
     },
     {
       kind: "setOfficer",
+      functions: ["setOfficer"],
       table: "Proposal",
       refs: `SELECT "id"::text AS ref, NULL AS call FROM "Proposal" WHERE "kind" = 'setOfficer'`,
     },
