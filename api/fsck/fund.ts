@@ -15,6 +15,7 @@ export const fundSubject: Subject = {
       ],
       ...["FundBuilding", "FundUnit", "BankBooks", "BankAccount", "BankStatement", "BankLine"],
       ...["BankReconciliation", "BankSettledEntry", "BankOrganisation"],
+      ...["FundDraft", "FundPeriod", "FundBalances", "FundBalanceLeaf", "FundCheck"],
       ...["FlagBooks", "FundFlag", "FundFlagAnswer"],
     ].map((name) => [name, "notYet"]),
   ),

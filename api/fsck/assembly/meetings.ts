@@ -66,7 +66,13 @@ function inspectRecord(
   const place = { community: meeting.communityId, table: "Meeting", row: meeting.id };
   const record = parseCopy<RecordOf<"meeting">>(context, place, meeting.record);
   if (!record) return;
-  const { opensAt, closesAt, ...terms } = toConveneMessage(record, meeting.recordLeaf as Hex);
+  // The plans that are signed with it stand in the record alone.
+  const {
+    plans: { length: motions },
+    ...message
+  } = toConveneMessage(record, meeting.recordLeaf as Hex);
+  context.inspection.equal({ ...place, field: "items" }, motions, meeting.items.length);
+  const { opensAt, closesAt, ...terms } = message;
   const moved = extensions.filter(({ state }) => state === "extended").at(-1)?.closesAt;
   context.inspection.compare(place, meeting, {
     communityId: record.community,

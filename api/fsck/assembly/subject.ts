@@ -18,6 +18,7 @@ export const assemblySubject: Subject = {
   name: "assembly",
   tables: {
     Meeting: { onlyHere: ["createdAt", "announcedAt", "failure", "failures", "failedAt"] },
+    PayeeAccount: "notYet",
     Extension: { onlyHere: ["createdAt", "failure"] },
     Batch: { onlyHere: ["createdAt", "openedAt", "failure", "failures", "failedAt"] },
     Ballot: { onlyHere: ["id", "acceptedAt"] },

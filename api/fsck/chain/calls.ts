@@ -2,6 +2,7 @@ import { bytesToHex, decodeFunctionData, keccak256, stringToHex } from "viem";
 import type { Abi } from "viem";
 import { anchorAbi } from "../../../protocol/abi/anchor.ts";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import { fundAbi } from "../../../protocol/abi/fund.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { CONSTRUCTOR } from "../../chain/call.ts";
 import type { ChainCall, ChainIncident } from "../../database/generated/client.ts";
@@ -13,6 +14,7 @@ const ABIS: Readonly<Record<string, Abi>> = {
   registry: registryAbi,
   anchor: anchorAbi,
   assembly: assemblyAbi,
+  fund: fundAbi,
 };
 
 type Call = ChainCall & { carried: string | null; succeeded: boolean | null };

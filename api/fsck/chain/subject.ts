@@ -4,7 +4,7 @@ import { inspectDeployments } from "./deployments.ts";
 import { inspectJournal } from "./journal.ts";
 import { inspectVerifiers, verifierCalls } from "./verifiers.ts";
 
-const STEPS = ["registry", "anchor", "assembly", "binding"];
+const STEPS = ["registry", "anchor", "assembly", "fund", "binding"];
 
 /** The journal: its blocks are mined anew before anything else is inspected (view.ts). */
 export const chainSubject: Subject = {

@@ -33,8 +33,8 @@ export async function inspectCommunities(context: FsckContext): Promise<void> {
     const record = row.text === null ? undefined : parseFirst(context, row, row.text);
     if (!record) inspection.missing(place, "record 0");
     else {
-      const { name, chainId, registry, anchor, assembly, demonstration } = record;
-      const expected = { name, chainId, registry, anchor, assembly, demonstration };
+      const { name, chainId, registry, anchor, assembly, fund, demonstration } = record;
+      const expected = { name, chainId, registry, anchor, assembly, fund, demonstration };
       inspection.compare(place, row, expected);
     }
     inspectAddresses(context, row);
@@ -52,7 +52,7 @@ function inspectAddresses({ inspection }: FsckContext, row: Row): void {
   const place = { community: row.id, table: "Community", row: row.id };
   if (!row.deployment) return; // Named with the chain.
   const lower = (address: string | null): string => (address ?? "").toLowerCase();
-  for (const name of ["registry", "anchor", "assembly"] as const) {
+  for (const name of ["registry", "anchor", "assembly", "fund"] as const) {
     inspection.equal({ ...place, field: name }, lower(row.deployment[name]), lower(row[name]));
   }
 }
