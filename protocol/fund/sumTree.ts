@@ -1,4 +1,5 @@
-import { type Hex, bytesToHex, concat, hexToBytes, numberToBytes, sha256 } from "viem";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { type Hex, bytesToHex, hexToBytes } from "viem";
 
 // A Merkle tree over the units' figures (SPEC section 8). A node hashes both children's hashes AND both children's
 // sums: with the sum alone, the parent of two children could be given the larger of them as "sum", and both owners
@@ -18,24 +19,63 @@ export class SumTreeError extends RangeError {
   override readonly name = "SumTreeError";
 }
 
-const LEAF = new Uint8Array([0]);
-const NODE = new Uint8Array([1]);
+const LEAF = 0;
+const NODE = 1;
+const HASH_BYTES = 32;
+const SUM_BYTES = 16;
+const LENGTH_BYTES = 2;
 const LIMIT = 2n ** 128n;
+const HALF = 64n;
 
-function sumBytes(sum: bigint): Uint8Array {
+/** Puts together what is hashed. A large community's tree has tens of thousands of nodes, so no piece is copied twice. */
+class Preimage {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  readonly #view: DataView;
+  #at = 0;
+
+  constructor(size: number, first: number) {
+    this.#bytes = new Uint8Array(size);
+    this.#view = new DataView(this.#bytes.buffer);
+    this.#bytes[this.#at++] = first;
+  }
+
+  hash(hash: Hex): this {
+    const bytes = hexToBytes(hash);
+    if (bytes.length !== HASH_BYTES) throw new SumTreeError("a salt or hash has 32 bytes");
+    this.#bytes.set(bytes, this.#at);
+    this.#at += HASH_BYTES;
+    return this;
+  }
+
+  text(text: Uint8Array): this {
+    this.#view.setUint16(this.#at, text.length);
+    this.#bytes.set(text, this.#at + LENGTH_BYTES);
+    this.#at += LENGTH_BYTES + text.length;
+    return this;
+  }
+
+  sums(sums: readonly bigint[]): this {
+    for (const sum of sums) {
+      requireSum(sum);
+      this.#view.setBigUint64(this.#at, sum >> HALF);
+      this.#view.setBigUint64(this.#at + SUM_BYTES / 2, BigInt.asUintN(Number(HALF), sum));
+      this.#at += SUM_BYTES;
+    }
+    return this;
+  }
+
+  digest(): Hex {
+    return bytesToHex(sha256(this.#bytes));
+  }
+}
+
+function requireSum(sum: bigint): void {
   if (sum < 0n || sum >= LIMIT) throw new SumTreeError("a sum is between 0 and 2^128 - 1");
-  return numberToBytes(sum, { size: 16 });
 }
 
 function textBytes(text: string): Uint8Array {
   const bytes = new TextEncoder().encode(text.normalize("NFC"));
   if (bytes.length > 0xffff) throw new SumTreeError("a text is too long");
-  return concat([numberToBytes(bytes.length, { size: 2 }), bytes]);
-}
-
-function hashBytes(hash: Hex): Uint8Array {
-  const bytes = hexToBytes(hash);
-  if (bytes.length !== 32) throw new SumTreeError("a salt or hash has 32 bytes");
   return bytes;
 }
 
@@ -44,17 +84,21 @@ function hashBytes(hash: Hex): Uint8Array {
  * figures in 16 bytes each. `tree` names the tree, so that a leaf of one is none of another.
  */
 export function sumLeaf(tree: string, { salt, unit, figures }: SumLeaf): SumNode {
-  const parts = [LEAF, hashBytes(salt), textBytes(tree), textBytes(unit), ...figures.map(sumBytes)];
-  return { hash: bytesToHex(sha256(concat(parts), "bytes")), sums: figures };
+  const [name, id] = [textBytes(tree), textBytes(unit)];
+  const texts = 2 * LENGTH_BYTES + name.length + id.length;
+  const size = 1 + HASH_BYTES + texts + figures.length * SUM_BYTES;
+  const preimage = new Preimage(size, LEAF).hash(salt).text(name).text(id).sums(figures);
+  return { hash: preimage.digest(), sums: figures };
 }
 
 /** The parent of two nodes: `sha256(0x01 ‖ left hash ‖ left sums ‖ right hash ‖ right sums)`. */
 export function joinSums(left: SumNode, right: SumNode): SumNode {
   if (left.sums.length !== right.sums.length) throw new SumTreeError("not the same figures");
   const sums = left.sums.map((sum, i) => sum + right.sums[i]!);
-  sums.forEach(sumBytes);
-  const parts = [left, right].flatMap((node) => [hashBytes(node.hash), ...node.sums.map(sumBytes)]);
-  return { hash: bytesToHex(sha256(concat([NODE, ...parts]), "bytes")), sums };
+  sums.forEach(requireSum);
+  const preimage = new Preimage(1 + 2 * (HASH_BYTES + sums.length * SUM_BYTES), NODE);
+  for (const node of [left, right]) preimage.hash(node.hash).sums(node.sums);
+  return { hash: preimage.digest(), sums };
 }
 
 /** All levels of the tree over nodes, the given ones first, the root alone last; an odd last node moves up as it is. */

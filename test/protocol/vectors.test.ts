@@ -22,6 +22,9 @@ import {
 import { receiptNumber } from "../../protocol/assembly/receipt.ts";
 import { packAnswers, paperDigest } from "../../protocol/assembly/sheet.ts";
 import { type Tally, fromTallyWord, toTallyWord } from "../../protocol/assembly/tally.ts";
+import { apportion } from "../../protocol/fund/apportion.ts";
+import { type SumNode, isInSum, joinSums, sumLeaf } from "../../protocol/fund/sumTree.ts";
+import { buildUnitTree } from "../../protocol/fund/unitTree.ts";
 import { keyId, signingHash } from "../../protocol/registry/keys.ts";
 import { lineLeaf } from "../../protocol/registry/lines.ts";
 import {
@@ -92,7 +95,40 @@ function toWord(input: Parameters<typeof toTally>[0]): Hex {
 
 const areasOf = (areasE4: string[]): bigint[] => areasE4.map(BigInt);
 
+type NodeText = { hash: Hex; sums: string[] };
+
+const toNode = ({ hash, sums }: NodeText): SumNode => ({ hash, sums: sums.map(BigInt) });
+const fromNode = ({ hash, sums }: SumNode): NodeText => ({ hash, sums: sums.map(String) });
+const toLeaf = <Leaf extends { figures: string[] }>(leaf: Leaf) => {
+  return { ...leaf, figures: leaf.figures.map(BigInt) };
+};
+
+function shareOut({
+  amount,
+  units,
+}: {
+  amount: string;
+  units: Record<string, string>[];
+}): string[] {
+  const charged = units.map(({ unit, areaE4, factorE6 }) => {
+    return { unit: unit!, areaE4: BigInt(areaE4!), factorE6: BigInt(factorE6!) };
+  });
+  return apportion(BigInt(amount), charged).shares.map(({ amountFen }) => String(amountFen));
+}
+
 const KINDS: Record<string, (input: Input) => unknown> = {
+  apportion: shareOut,
+  sumLeaf: ({ tree, ...leaf }) => sumLeaf(tree, toLeaf(leaf)).hash,
+  sumNode: ({ left, right }) => fromNode(joinSums(toNode(left), toNode(right))),
+  unitTree: ({ tree, units }) => fromNode(buildUnitTree(tree, units.map(toLeaf)).root),
+  sumProof: ({ root, tree, leaf, steps }) =>
+    isInSum(toNode(root), tree, {
+      leaf: toLeaf(leaf),
+      proof: steps.map((step: NodeText & { side: "left" }) => ({
+        ...toNode(step),
+        side: step.side,
+      })),
+    }),
   lineLeaf: (line) => lineLeaf({ ...line, areaE4: BigInt(line.areaE4) }),
   treeRoot: ({ leaves }) =>
     treeRoot(Array.from({ length: leaves }, (_, i) => keccak256(stringToHex(`leaf ${i}`)))),

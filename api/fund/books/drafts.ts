@@ -1,4 +1,4 @@
-import type { Hex } from "viem";
+import { type Hex, sha256 } from "viem";
 import type { Tx } from "../../database/client.ts";
 import type { FundDraft, Prisma } from "../../database/generated/client.ts";
 import type { OfficerCaller } from "../../http/authority.ts";
@@ -63,6 +63,15 @@ export async function enterDraft(
   });
 }
 
+/** What a rehearsal takes back: rows, but not files. So documents get their hash and nothing is stored. */
+const withoutFiles = (context: FundContext): FundContext => ({
+  ...context,
+  anchor: {
+    ...context.anchor,
+    putDocument: async (_, { bytes }) => ({ sha256: sha256(bytes) }),
+  },
+});
+
 async function rehearse(
   context: FundContext,
   { communityId, terms, author }: { communityId: string; terms: Terms; author: Hex },
@@ -71,7 +80,7 @@ async function rehearse(
     await context.db.$transaction(async (tx) => {
       const by = { author, confirmer: author };
       const origin = { communityId, by, source: undefined };
-      const outcome = await perform(context, tx, { terms, origin });
+      const outcome = await perform(withoutFiles(context), tx, { terms, origin });
       throw new Rehearsed(await previewOutcome(tx, communityId, outcome));
     }, LONG_TRANSACTION);
   } catch (error) {

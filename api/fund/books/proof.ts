@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { UnitPosting } from "../../../protocol/fund/entry.ts";
 import type { SumStep } from "../../../protocol/fund/sumTree.ts";
 import { balancesTree, buildUnitTree, entryTree } from "../../../protocol/fund/unitTree.ts";
 import type { UnitFigures, UnitTree } from "../../../protocol/fund/unitTree.ts";
@@ -101,20 +102,27 @@ export function proveShare(
 }
 
 /** Every unit's part in an entry, without its sign. */
-export async function readEntryLeaves(
+async function readEntryLeaves(
   db: Db | Tx,
   communityId: string,
   number: number,
 ): Promise<UnitFigures[]> {
   const rows = await db.fundUnitPosting.findMany({ where: { communityId, number } });
-  const salts = await readSalts(db, communityId);
-  return rows.map(({ unit, building, amountFen }) => {
+  return toEntryLeaves(rows, await readSalts(db, communityId));
+}
+
+/** The leaves of an entry's tree, under the units' salts. */
+export const toEntryLeaves = (
+  units: readonly UnitPosting[],
+  salts: ReadonlyMap<string, Hex>,
+): UnitFigures[] =>
+  units.map(({ unit, building, amountFen }) => {
     const figures = [amountFen < 0n ? -amountFen : amountFen];
     return { unit, building, salt: salts.get(unit) ?? NO_SALT, figures };
   });
-}
 
-async function readSalts(db: Db | Tx, communityId: string): Promise<Map<string, Hex>> {
+/** Every unit's salt. */
+export async function readSalts(db: Db | Tx, communityId: string): Promise<Map<string, Hex>> {
   const rows = await db.fundUnit.findMany({
     where: { communityId },
     select: { unit: true, salt: true },

@@ -139,8 +139,6 @@ const toRecord = ({ communityId, tree, ledger, ...rest }: Parts): Omit<BalancesR
   },
 });
 
-const LEAVES_AT_ONCE = 2000;
-
 async function store(
   { anchor, clock }: FundContext,
   tx: Tx,
@@ -152,17 +150,26 @@ async function store(
   const day = toDay(date);
   const row = { communityId, number, date: day, lastEntry, root, recordIndex: index };
   await tx.fundBalances.create({ data: { ...row, publishedAt: now } });
-  const leaves = states.map(({ unit, building, ...figures }) => ({
-    ...{ communityId, number, unit, building },
-    depositedFen: figures.deposited,
-    gainedFen: figures.gained,
-    usedFen: figures.used,
-    balanceFen: figures.balance,
-    owedFen: figures.owed,
-  }));
-  for (let at = 0; at < leaves.length; at += LEAVES_AT_ONCE) {
-    await tx.fundBalanceLeaf.createMany({ data: leaves.slice(at, at + LEAVES_AT_ONCE) });
-  }
+  await storeLeaves(tx, { communityId, number, states });
   await tx.fundBooks.update({ where: { communityId }, data: { lastBalances: number } });
   await publishEvent(tx, communityId, { type: "balances", data: { number } });
+}
+
+/** One statement, because there may be tens of thousands. */
+async function storeLeaves(
+  tx: Tx,
+  { communityId, number, states }: { communityId: string; number: number; states: UnitState[] },
+): Promise<void> {
+  const texts = (read: (state: UnitState) => bigint | string): string[] =>
+    states.map((state) => String(read(state)));
+  await tx.$executeRaw`
+    INSERT INTO "FundBalanceLeaf" ("communityId", "number", "unit", "building",
+      "depositedFen", "gainedFen", "usedFen", "balanceFen", "owedFen")
+    SELECT ${communityId}, ${number}::int, * FROM unnest(
+      ${texts(({ unit }) => unit)}::text[], ${texts(({ building }) => building)}::text[],
+      ${texts(({ deposited }) => deposited)}::text[]::bigint[],
+      ${texts(({ gained }) => gained)}::text[]::bigint[],
+      ${texts(({ used }) => used)}::text[]::bigint[],
+      ${texts(({ balance }) => balance)}::text[]::bigint[],
+      ${texts(({ owed }) => owed)}::text[]::bigint[])`;
 }

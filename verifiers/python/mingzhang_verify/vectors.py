@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from . import ballots, eip712, keys, plan, records, roll, tree
+from . import ballots, eip712, fund, keys, plan, records, roll, tree
 from .keccak import keccak256
 
 
@@ -91,7 +91,45 @@ def _plan(given):
     return to_hex(found)
 
 
+def _numbers(texts):
+    return [int(text) for text in texts]
+
+
+def _apportion(given):
+    units = [(row["unit"], int(row["areaE4"]), int(row["factorE6"])) for row in given["units"]]
+    return [str(share) for share in fund.apportion(int(given["amount"]), units)]
+
+
+def _sum_leaf(given):
+    return to_hex(fund.leaf(given["tree"], to_bytes(given["salt"]), given["unit"], _numbers(given["figures"]))[0])
+
+
+def _node(given):
+    return to_bytes(given["hash"]), _numbers(given["sums"])
+
+
+def _as_json(node):
+    return {"hash": to_hex(node[0]), "sums": [str(value) for value in node[1]]}
+
+
+def _unit_tree(given):
+    rows = [(row["building"], row["unit"], to_bytes(row["salt"]), _numbers(row["figures"])) for row in given["units"]]
+    return _as_json(fund.unit_tree(given["tree"], rows))
+
+
+def _sum_proof(given):
+    own = given["leaf"]
+    leaf = (to_bytes(own["salt"]), own["unit"], _numbers(own["figures"]))
+    steps = [(step["side"], *_node(step)) for step in given["steps"]]
+    return fund.is_in_sum(_node(given["root"]), given["tree"], leaf, steps)
+
+
 KINDS = {
+    "apportion": _apportion,
+    "sumLeaf": _sum_leaf,
+    "sumNode": lambda given: _as_json(fund.join(_node(given["left"]), _node(given["right"]))),
+    "unitTree": _unit_tree,
+    "sumProof": _sum_proof,
     "lineLeaf": lambda given: to_hex(
         roll.line_leaf(to_bytes(given["salt"]), given["unit"], int(given["areaE4"]), given["voter"])
     ),

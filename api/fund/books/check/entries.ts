@@ -1,3 +1,4 @@
+import type { Hex } from "viem";
 import { recordLeaf } from "../../../../protocol/anchor/record.ts";
 import type { RecordOf } from "../../../../protocol/anchor/record.ts";
 import { findEntryFault, isReversalOf } from "../../../../protocol/fund/entry.ts";
@@ -5,7 +6,7 @@ import type { EntryBody } from "../../../../protocol/fund/entry.ts";
 import { entryTree } from "../../../../protocol/fund/unitTree.ts";
 import type { StoredEntry } from "../find.ts";
 import { findEntries } from "../find.ts";
-import { readEntryLeaves } from "../proof.ts";
+import { readSalts, toEntryLeaves } from "../proof.ts";
 import { compare, toCheck, tryRoot } from "./finding.ts";
 import type { Check, CheckContext, Difference } from "./finding.ts";
 
@@ -15,11 +16,12 @@ type Visit = (entry: StoredEntry, body: EntryBody) => Promise<Difference[]> | Di
 
 /** Every entry by itself: numbered without gap, sound, as its record says, and a reversal the mirror of its original. */
 export async function checkEntries(context: CheckContext): Promise<Check[]> {
+  const salts = await readSalts(context.db, context.communityId);
   const visits: Record<string, Visit> = {
     entryInvariants: (entry, body) =>
       compare(nameOf(entry), "sound", findEntryFault(body) ?? "sound"),
     entryRecords: (entry, body) => compareRecord(context, entry, body),
-    entryRoots: (entry) => compareRoot(context, entry),
+    entryRoots: (entry, body) => compareRoot(context, { entry, body, salts }),
     reversals: (entry, body) => compareReversal(context, entry, body),
   };
   const failed: Record<string, Difference[]> = Object.fromEntries(
@@ -144,12 +146,16 @@ function sumBuildings(units: EntryBody["units"]): string {
     .join(", ");
 }
 
+interface Rooted {
+  entry: StoredEntry;
+  body: EntryBody;
+  salts: ReadonlyMap<string, Hex>;
+}
+
 /** Every unit's part leads to the root that the record names. */
-async function compareRoot(
-  { db, communityId }: CheckContext,
-  { number, unitsRoot }: StoredEntry,
-): Promise<Difference[]> {
-  const leaves = await readEntryLeaves(db, communityId, number);
+function compareRoot({ communityId }: CheckContext, { entry, body, salts }: Rooted): Difference[] {
+  const { number, unitsRoot } = entry;
+  const leaves = toEntryLeaves(body.units, salts);
   const tree = tryRoot(entryTree(communityId, number), leaves);
   return compare(`entry ${number}`, unitsRoot ?? "none", tree?.root.hash ?? "none");
 }

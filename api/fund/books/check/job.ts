@@ -1,5 +1,5 @@
 import { toInstant } from "../../../clock.ts";
-import type { Db } from "../../../database/client.ts";
+import type { Db, Tx } from "../../../database/client.ts";
 import type { FundCheck, Prisma } from "../../../database/generated/client.ts";
 import { publishEvent } from "../../../http/events.ts";
 import type { FundContext } from "../../context.ts";
@@ -12,7 +12,11 @@ import { checkPublished } from "./published.ts";
 
 /** Checks the live books of a community as of one moment, and publishes what came of it. */
 export async function checkBooks(context: FundContext, communityId: string): Promise<FundCheck> {
-  return publish(context, await inspect(context, communityId));
+  const found = await inspect(context, communityId);
+  return context.db.$transaction(async (tx) => {
+    await lockBooks(tx, communityId);
+    return publish(context, tx, found);
+  });
 }
 
 interface Found {
@@ -39,44 +43,55 @@ async function inspect({ db }: FundContext, communityId: string): Promise<Found>
 }
 
 async function publish(
-  { db, anchor, clock }: FundContext,
+  { anchor, clock }: FundContext,
+  tx: Tx,
   { communityId, lastEntry, checks }: Found,
 ): Promise<FundCheck> {
   const passed = checks.every(({ failed }) => failed.length === 0);
   const now = clock.now();
-  return db.$transaction(async (tx) => {
-    await lockBooks(tx, communityId);
-    const { index } = await anchor.append(tx, communityId, {
-      v: 1,
-      type: "booksCheck",
-      community: communityId,
-      at: toInstant(now),
-      ...{ lastEntry, checks, passed },
-    });
-    const json = checks as unknown as Prisma.InputJsonArray;
-    const row = { communityId, lastEntry, passed, checks: json, recordIndex: index };
-    await publishEvent(tx, communityId, { type: "booksCheck", data: { passed } });
-    return tx.fundCheck.create({ data: { ...row, checkedAt: now } });
+  const { index } = await anchor.append(tx, communityId, {
+    v: 1,
+    type: "booksCheck",
+    community: communityId,
+    at: toInstant(now),
+    ...{ lastEntry, checks, passed },
   });
+  await publishEvent(tx, communityId, { type: "booksCheck", data: { passed } });
+  const json = checks as unknown as Prisma.InputJsonArray;
+  const row = { communityId, lastEntry, passed, checks: json, recordIndex: index };
+  return tx.fundCheck.create({ data: { ...row, checkedAt: now } });
 }
 
-/** After so long the books are looked at again, changed or not. */
+/** After so long the books are looked at again, if they have changed or did not pass. */
 const EVERY_HOURS = 24;
 
-/** Checks every community whose last check is a day old and whose books have changed since, or did not pass. */
+/** Checks every community whose books are due. */
 export async function checkDueBooks(context: FundContext): Promise<void> {
-  const before = context.clock.now().getTime() - EVERY_HOURS * 3_600_000;
-  for (const { communityId, lastEntry } of await context.db.fundBooks.findMany()) {
-    const last = await findCheck(context.db, communityId);
-    const isRecent = last !== null && last.checkedAt.getTime() > before;
-    const isUnchanged = last !== null && last.lastEntry === lastEntry && last.passed;
-    if (lastEntry === 0 || isRecent || isUnchanged) continue;
-    const { passed } = await checkBooks(context, communityId);
-    if (!passed) context.log.error({ communityId }, "the books do not pass their own check");
+  const all = await context.db.fundBooks.findMany({ where: { lastEntry: { gt: 0 } } });
+  for (const { communityId } of all) {
+    if (!(await isDue(context, context.db, communityId))) continue;
+    const found = await inspect(context, communityId);
+    const check = await context.db.$transaction(async (tx) => {
+      await lockBooks(tx, communityId);
+      // Another instance of the service may have been as quick.
+      return (await isDue(context, tx, communityId)) ? publish(context, tx, found) : undefined;
+    });
+    if (check?.passed === false) {
+      context.log.error({ communityId }, "the books do not pass their own check");
+    }
   }
 }
 
+async function isDue({ clock }: FundContext, db: Db | Tx, communityId: string): Promise<boolean> {
+  const last = await findCheck(db, communityId);
+  if (!last) return true;
+  const dueAt = last.checkedAt.getTime() + EVERY_HOURS * 3_600_000;
+  if (clock.now().getTime() < dueAt) return false;
+  const { lastEntry } = await db.fundBooks.findUniqueOrThrow({ where: { communityId } });
+  return !last.passed || last.lastEntry !== lastEntry;
+}
+
 /** The newest check. */
-export async function findCheck(db: Db, communityId: string): Promise<FundCheck | null> {
+export async function findCheck(db: Db | Tx, communityId: string): Promise<FundCheck | null> {
   return db.fundCheck.findFirst({ where: { communityId }, orderBy: { id: "desc" } });
 }
