@@ -26,6 +26,11 @@ export interface Settings {
   nodeOrigins: readonly string[];
   /** Proxies of the operator's in front of the service. */
   proxies: number;
+  /** A policy file (c2sp.org/tlog-policy): the witnesses to which heads are shown, and whose cosignatures are wanted. */
+  witnesses: string | undefined;
+  /** An authority of RFC 3161 timestamps, and a file with the certificates (PEM) under which its word counts. */
+  timestampUrl: string | undefined;
+  timestampCa: string | undefined;
   /** A port on this machine only; undefined: no metrics. */
   metricsPort: number | undefined;
   logLevel: string;
@@ -42,28 +47,39 @@ const origin = z
     message: "must be an origin without a path, such as https://vote.example.org",
   });
 
-const environmentSchema = z.object({
-  HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: port.optional(),
-  DATA_DIR: z.string().min(1).default("data"),
-  DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
-  CHAIN_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  CHAIN_RELAYER_KEY: z
-    .custom<Hex>((value) => isHex(value) && value.length === 66, {
-      message: "must be a private key: 0x and 64 hexadecimal digits",
-    })
-    .optional(),
-  PUBLIC_ORIGIN: origin.optional(),
-  PUBLIC_NODES: z
-    .string()
-    .default("")
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(origin)),
-  PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  METRICS_PORT: port.optional(),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
-  NODE_ENV: z.string().optional(),
-});
+const environmentSchema = z
+  .object({
+    HOST: z.string().min(1).default("127.0.0.1"),
+    PORT: port.optional(),
+    DATA_DIR: z.string().min(1).default("data"),
+    DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/ }).optional(),
+    CHAIN_RPC_URL: z.url({ protocol: /^https?$/ }).optional(),
+    CHAIN_RELAYER_KEY: z
+      .custom<Hex>((value) => isHex(value) && value.length === 66, {
+        message: "must be a private key: 0x and 64 hexadecimal digits",
+      })
+      .optional(),
+    PUBLIC_ORIGIN: origin.optional(),
+    PUBLIC_NODES: z
+      .string()
+      .default("")
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .pipe(z.array(origin)),
+    PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+    METRICS_PORT: port.optional(),
+    LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
+    NODE_ENV: z.string().optional(),
+    WITNESSES: z.string().min(1).optional(),
+    TIMESTAMP_URL: z.url({ protocol: /^https?$/ }).optional(),
+    TIMESTAMP_CA: z.string().min(1).optional(),
+  })
+  .refine(
+    (values) => (values.TIMESTAMP_URL === undefined) === (values.TIMESTAMP_CA === undefined),
+    {
+      path: ["TIMESTAMP_CA"],
+      message: "TIMESTAMP_URL and TIMESTAMP_CA belong together",
+    },
+  );
 
 /** Reads the settings. Throws SettingsInvalid that names every wrong one. */
 export function readSettings(
@@ -92,6 +108,9 @@ export function readSettings(
     publicOrigin: values.PUBLIC_ORIGIN,
     nodeOrigins: values.PUBLIC_NODES,
     proxies: values.PROXIES,
+    witnesses: values.WITNESSES,
+    timestampUrl: values.TIMESTAMP_URL,
+    timestampCa: values.TIMESTAMP_CA,
     metricsPort: values.METRICS_PORT,
     logLevel: values.LOG_LEVEL,
     isProduction,

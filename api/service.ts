@@ -8,6 +8,7 @@ import type { RandomBytes } from "../protocol/registry/permutation.ts";
 import { registerRedaction } from "./anchor/disclosure/redact.ts";
 import { createLogKeys } from "./anchor/log/keys.ts";
 import { createAnchor } from "./anchor/service.ts";
+import { readOutside } from "./anchor/witness/settings.ts";
 import type { Anchor } from "./anchor/service.ts";
 import { createAssembly } from "./assembly/service.ts";
 import type { Assembly, AssemblySettings } from "./assembly/service.ts";
@@ -118,7 +119,11 @@ async function createSubjects(base: Base, options: ServiceOptions) {
   const sessions = new Sessions({ db, clock, chainId });
   const filesDirectory = path.join(settings.dataDirectory, "files");
   const logKeys = createLogKeys(keys.log);
-  const anchor = createAnchor({ db, chain, clock, cipher, filesDirectory, logKeys });
+  const outside = readOutside(settings);
+  const anchor = createAnchor({
+    ...{ db, chain, clock, cipher, log },
+    ...{ filesDirectory, logKeys, outside },
+  });
   const registry = createRegistry({
     ...{ db, chain, clock, cipher },
     publication: anchor,

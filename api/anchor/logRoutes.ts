@@ -3,19 +3,85 @@ import { hexToBytes } from "viem";
 import { formatProofFile } from "../../protocol/anchor/tlog/proofFile.ts";
 import type { Db } from "../database/client.ts";
 import { DomainError } from "../http/errors.ts";
-import { communityParams, count } from "../http/fields.ts";
+import { communityParams, count, instant } from "../http/fields.ts";
 import { FILE, defineRoute } from "../http/route.ts";
 import type { Route } from "../http/route.ts";
 import { getCheckpoint } from "./log/checkpoints.ts";
 import { proveRecord } from "./log/proofs.ts";
 import { getRecord } from "./log/records.ts";
 import { getTile } from "./log/tiles.ts";
+import type { Anchor } from "./service.ts";
 
 const TEXT = "text/plain; charset=utf-8";
 
 /** The log as others read it: c2sp.org/tlog-tiles with `/communities/:community/log` as its prefix. */
-export function logRoutes(db: Db): Route[] {
-  return [...checkpointRoutes(db), tileRoute(db)];
+export function logRoutes(db: Db, anchor: Anchor): Route[] {
+  return [...checkpointRoutes(db), tileRoute(db), witnessRoute(anchor), timestampRoute(db)];
+}
+
+const witnessesSchema = z
+  .object({
+    origin: z.string().nullable(),
+    size: z.int().nullable().meta({ description: "of the last signed head" }),
+    policy: z.string().nullable().meta({ description: "the policy file: c2sp.org/tlog-policy" }),
+    quorum: z
+      .object({
+        isReached: z.boolean(),
+        cosigned: z.array(z.string()),
+        missing: z.array(z.string()),
+      })
+      .nullable()
+      .meta({ description: "where the policy stands with the last signed head" }),
+    witnesses: z.array(
+      z.object({
+        name: z.string(),
+        key: z.string(),
+        url: z.string().nullable(),
+        size: z.int().nullable().meta({ description: "of the last head that it cosigned" }),
+        at: instant.nullable(),
+      }),
+    ),
+    timestamps: z.object({
+      authority: z.string().nullable(),
+      last: z.object({ size: z.int(), authority: z.string(), at: instant }).nullable(),
+    }),
+  })
+  .meta({ id: "Witnesses" });
+
+function witnessRoute(anchor: Anchor): Route {
+  return defineRoute({
+    method: "get",
+    path: "/communities/:community/log/witnesses",
+    who: "public",
+    summary: "Whose cosignatures are wanted, who has cosigned which head, and its last timestamp",
+    cache: "revalidate",
+    params: communityParams,
+    response: witnessesSchema,
+    handle: ({ params }) => anchor.describeWitnesses(params.community),
+  });
+}
+
+function timestampRoute(db: Db): Route {
+  return defineRoute({
+    method: "get",
+    path: "/communities/:community/log/timestamp",
+    who: "public",
+    summary:
+      "The last RFC 3161 timestamp (or that of the head of `size`), of the checkpoint with the log's own signature",
+    cache: "revalidate",
+    params: communityParams,
+    query: z.object({ size: count.optional() }),
+    response: FILE,
+    async handle({ params: { community: communityId }, query: { size } }) {
+      const stamp = await db.headTimestamp.findFirst({
+        where: { communityId, ...(size === undefined ? {} : { size }) },
+        orderBy: { size: "desc" },
+      });
+      if (!stamp) throw new DomainError("CheckpointNotFound", size === undefined ? {} : { size });
+      const name = `checkpoint-${stamp.size}.tsr`;
+      return { mediaType: "application/timestamp-reply", bytes: stamp.response, name };
+    },
+  });
 }
 
 function checkpointRoutes(db: Db): Route[] {

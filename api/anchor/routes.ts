@@ -45,7 +45,7 @@ export function anchorRoutes(deps: { db: Db; anchor: Anchor }): Route[] {
     ...headListRoute(db),
     ...consistencyRoute(db),
     documentRoute(anchor),
-    ...logRoutes(db),
+    ...logRoutes(db, anchor),
   ];
 }
 

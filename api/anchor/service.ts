@@ -1,3 +1,4 @@
+import type { Logger } from "pino";
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../../protocol/anchor/record.ts";
 import { originOf } from "../../protocol/anchor/tlog/checkpoint.ts";
@@ -17,6 +18,8 @@ import { Heads, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
 import { createLogSource } from "./log/source.ts";
 import type { LogSource } from "./log/source.ts";
+import { OutsideViews, describeOutside } from "./witness/outside.ts";
+import type { Outside } from "./witness/settings.ts";
 import { findLogSize } from "./log/records.ts";
 
 export interface AppendedRecord {
@@ -71,6 +74,8 @@ export interface Anchor {
   describeLog(communityId: string): Promise<LogDescription>;
   /** The key of the log that is anchored there, as a vkey. */
   logKey(chainId: number, anchor: Hex): string;
+  /** Who has seen the log from outside. */
+  describeWitnesses(communityId: string): ReturnType<typeof describeOutside>;
   /** A community's log as verification reads it. */
   source(communityId: string): LogSource;
   /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
@@ -87,10 +92,13 @@ export interface AnchorDeps {
   cipher: Cipher;
   filesDirectory: string;
   logKeys: LogKeys;
+  outside: Outside;
+  log: Logger;
 }
 
 export function createAnchor(deps: AnchorDeps): Anchor {
-  const heads = new Heads(deps);
+  const views = new OutsideViews(deps);
+  const heads = new Heads({ ...deps, onAnchored: () => views.note() });
   const documents = new Documents({ ...deps, files: new FileStore(deps.filesDirectory) });
   return {
     async append(tx, communityId, record) {
@@ -115,6 +123,7 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null, origin, key };
     },
     logKey: (chainId, anchor) => deps.logKeys.keyOf(originOf(chainId, anchor)),
+    describeWitnesses: (communityId) => describeOutside(deps.db, communityId, deps.outside),
     source: (communityId) =>
       createLogSource({
         db: deps.db,
@@ -126,7 +135,11 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       await requireLogsMatchChain(deps);
       await completeCheckpoints(deps);
       heads.open();
+      views.open();
     },
-    close: () => heads.close(),
+    async close() {
+      await views.close();
+      await heads.close();
+    },
   };
 }

@@ -20,6 +20,8 @@ export interface HeadDeps {
   chain: Chain;
   clock: Clock;
   logKeys: LogKeys;
+  /** A head is on chain and signed; called before its transaction is committed. */
+  onAnchored?: () => void;
 }
 
 /** Sees to it that every record is soon covered by a head on chain. */
@@ -118,6 +120,7 @@ export class Heads {
       await tx.head.update({ where, data: { checkpoint } });
     }
     await publishEvent(tx, communityId, { type: "anchored", data: { size, root: head.root } });
+    this.#deps.onAnchored?.();
     this.noteAppend(); // What was appended meanwhile waits for the next head.
   }
 }
