@@ -26,7 +26,7 @@ export function CommunityPage(): ReactNode {
           {registry.enrol.short}
         </Link>
       </div>
-      {head && <HeadCard community={id} head={head} />}
+      {head && log.key && <HeadCard community={id} head={head} logKey={log.key} />}
     </Page>
   );
 }

@@ -48,6 +48,31 @@ export async function remember(store: Store, key: string, value: unknown): Promi
   await run(store, "readwrite", (into) => into.put(value, key));
 }
 
+/**
+ * Keeps `value` if what is kept is still what the caller has looked at; false where it is not. Both happen in one
+ * transaction, so that of two tabs that look at once only one replaces.
+ */
+export async function replaceIf<T>(
+  store: Store,
+  key: string,
+  isStill: (kept: T | undefined) => boolean,
+  value: T,
+): Promise<boolean> {
+  const transaction = (await open()).transaction(store, "readwrite");
+  const objects = transaction.objectStore(store);
+  const asked = objects.get(key) as IDBRequest<T | undefined>;
+  let isReplaced = false;
+  asked.onsuccess = () => {
+    if (!isStill(asked.result)) return;
+    objects.put(value, key);
+    isReplaced = true;
+  };
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve(isReplaced);
+    transaction.onabort = () => reject(new Problem("BrowserMemoryRefused"));
+  });
+}
+
 export async function forget(store: Store, key: string): Promise<void> {
   await run(store, "readwrite", (from) => from.delete(key));
 }

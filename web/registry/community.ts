@@ -9,7 +9,7 @@ const communityShape = object({
   registry: hex,
   anchor: hex,
   assembly: hex,
-  log: object({ anchoredSize: integer, root: maybe(hex) }),
+  log: object({ anchoredSize: integer, root: maybe(hex), key: maybe(text) }),
 });
 
 export type Community = Read<typeof communityShape>;
