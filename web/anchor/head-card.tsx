@@ -1,7 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { formatCount, formatGroups, formatTime } from "../language/format.ts";
 import { useLanguage, useMessages } from "../language/language.tsx";
+import { useQuery } from "../service/query.ts";
 import { Fold } from "../shell/fold.tsx";
 import {
   type Cosigners,
