@@ -15,8 +15,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 
 /** What each command runs, and what must have been generated before; what it `tries` it can do without. */
 const COMMANDS = {
-  start: { file: "api/main.ts", needs: ["database", "page"] },
-  test: { file: "scripts/test.ts", needs: ["database"], tries: ["page"] },
+  start: { file: "api/main.ts", needs: ["database", "page", "verifier"] },
+  test: { file: "scripts/test.ts", needs: ["database"], tries: ["page", "verifier"] },
   check: { file: "scripts/check.ts", needs: ["database"] },
   bench: { file: "scripts/bench.ts", needs: ["database"] },
   generate: { file: "scripts/generate.ts", needs: [] },

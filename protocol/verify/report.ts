@@ -1,3 +1,5 @@
+import type { SealFault } from "./block/qbft.ts";
+
 /** Everything that a verification can look at, in the order in which a report reads. */
 export const CHECK_NAMES = [
   // the bundle
@@ -5,6 +7,8 @@ export const CHECK_NAMES = [
   // the chain
   "chainId",
   "blockWhole",
+  "blockSealed",
+  "blockKnown",
   "contractCode",
   "contractsLinked",
   "chainConsistent",
@@ -75,6 +79,7 @@ export type CheckDetail =
   | "lapsed"
   | "redacted"
   | "differs"
+  | SealFault
   | "notListed"
   | "notProven";
 

@@ -99,7 +99,7 @@ async function measureBundle(url: string): Promise<Speed> {
   const address = `${url}/api/communities/${DEMO_COMMUNITY}/meetings/1/bundle`;
   const bundle = new Uint8Array(await (await fetch(address)).arrayBuffer());
   const seconds = await timeSeconds(async () => {
-    const { verdict } = await verifyBundle(openBundle(bundle));
+    const { verdict } = await verifyBundle(await openBundle(bundle));
     if (verdict !== "ok") throw new Error("the demonstration does not verify");
   });
   return {

@@ -20,6 +20,15 @@ const STEPS = {
     output: "dist/web/index.html",
     command: ["node_modules/vite/bin/vite.js", "build", "--logLevel", "warn"],
   },
+  verifier: {
+    what: "building the verifier that lies in evidence bundles",
+    inputs: ["web", "protocol", "vite.verifier.config.ts", "tsconfig.json"],
+    output: "dist/verifier/verifier.html",
+    command: [
+      "node_modules/vite/bin/vite.js",
+      ...["build", "--config", "vite.verifier.config.ts", "--logLevel", "warn"],
+    ],
+  },
 };
 
 export function isUpToDate(root, names) {

@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { runTool } from "./program.ts";
 import type { Verdict } from "./step.ts";
 
@@ -12,6 +13,26 @@ const LANGUAGES = ["messages/zh.ts", "messages/en.ts"];
 
 /** Vite's list of what was built: a file, and what it needs at once. */
 type Manifest = Record<string, { file: string; imports?: string[]; css?: string[] }>;
+
+/** The verifier that opens from disk, compressed: all of it, reading of the chain included. */
+const VERIFIER_LIMIT_KB = 60;
+
+/** Builds the verifier and weighs it. */
+export async function checkVerifier(): Promise<Verdict> {
+  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-verifier-"));
+  try {
+    const flags = ["--logLevel", "warn", "--outDir", directory, "--emptyOutDir"];
+    const config = ["--config", "vite.verifier.config.ts"];
+    const build = await runTool("vite", ["build", ...config, ...flags]);
+    if (!build.ok) return build;
+    const html = fs.readFileSync(path.join(directory, "verifier.html"));
+    const sizeKb = gzipSync(html, { level: 9 }).length / 1000;
+    const output = `verifier: ${sizeKb.toFixed(1)} kB compressed, at most ${VERIFIER_LIMIT_KB} kB`;
+    return { ok: sizeKb <= VERIFIER_LIMIT_KB, output };
+  } finally {
+    fs.rmSync(directory, { recursive: true });
+  }
+}
 
 /** Builds the page, beside the one that a service may be showing, and adds up what its first screen loads. */
 export async function checkPage(): Promise<Verdict> {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { findSchemaDrift } from "../generate/migration.ts";
 import { checkContractFiles, checkContractImports } from "./contracts.ts";
-import { checkPage } from "./page.ts";
+import { checkPage, checkVerifier } from "./page.ts";
 import { ROOT, runProgram, runTool } from "./program.ts";
 import { inTurn } from "./step.ts";
 import type { Step, Verdict } from "./step.ts";
@@ -32,6 +32,7 @@ export function listSteps(): Step[] {
       run: () => runTool("knip", ["--no-progress"]),
     },
     { name: "size of the page", run: checkPage },
+    { name: "size of the verifier", run: checkVerifier },
     { name: "gas of the contracts", run: inTurn(checkGas) },
   ];
 }

@@ -1,13 +1,16 @@
 import { parseArgs } from "node:util";
+import type { Hex } from "viem";
 import {
   type BundleReport,
   openSources,
   verifyBundle,
 } from "../../protocol/verify/bundle/verify.ts";
+import type { Known } from "../../protocol/verify/bundle/trust.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../protocol/verify/receipt.ts";
 import { verifyRecord } from "../../protocol/verify/record.ts";
 import type { Verdict } from "../../protocol/verify/report.ts";
+import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
 import { Unusable } from "./input.ts";
@@ -30,7 +33,9 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
 
 <where> is one of
   --bundle <file>                     an evidence bundle, or the folder that it was unpacked to;
-                                      nothing is asked for over the network
+                                      nothing is asked for over the network unless you name a node:
+      [--rpc <url>]                   a node of your choice must know every block by the same hash
+      [--validators <address,...>]    every block must be sealed by enough of these (QBFT chains)
 ${WHERE_HELP}
 
 With --bundle alone everything that the bundle is about is verified.
@@ -44,15 +49,19 @@ const EXIT: Record<Verdict, number> = { ok: 0, failed: 1, incomplete: 2 };
 const OPTIONS = {
   ...PLACE_OPTIONS,
   bundle: { type: "string" },
+  validators: { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-type Options = PlaceOptions & { bundle?: string | undefined };
+type Options = PlaceOptions & {
+  bundle?: string | undefined;
+  validators?: string | undefined;
+};
 
 async function openPlace(options: Options): Promise<Sources> {
-  const { bundle, ...service } = options;
-  if (bundle === undefined) return openService(service);
+  const { bundle, api, community, rpc } = options;
+  if (bundle === undefined) return openService({ api, community, rpc });
   return (await openSources(await openBundleAt(bundle))).sources;
 }
 
@@ -61,8 +70,25 @@ function toNumber(text: string | undefined, what: string): number {
   return Number(text);
 }
 
+const ADDRESS = /^0x[0-9a-f]{40}$/;
+
+/** What the caller knows of the chain without the bundle. */
+function toKnown({ rpc, validators }: Options): Known {
+  const list = validators?.toLowerCase().split(",");
+  const wrong = list?.find((address) => !ADDRESS.test(address));
+  if (wrong !== undefined) throw new Unusable(`${wrong} is not an address`);
+  return {
+    validators: list as Hex[] | undefined,
+    node: rpc === undefined ? undefined : new RpcChainSource(rpc),
+  };
+}
+
 /** Everything that a bundle is about, its files and blocks included. */
-async function verifyWhole(place: string, meeting: string | undefined): Promise<BundleReport> {
+async function verifyWhole(
+  place: string,
+  meeting: string | undefined,
+  known: Known,
+): Promise<BundleReport> {
   const opened = await openBundleAt(place);
   const { scope } = opened.bundle;
   const other =
@@ -70,17 +96,17 @@ async function verifyWhole(place: string, meeting: string | undefined): Promise<
     scope.kind === "meeting" &&
     scope.meeting !== toNumber(meeting, "meeting");
   if (other) throw new Unusable(`the bundle is about meeting ${scope.meeting}`);
-  return verifyBundle(opened);
+  return verifyBundle(opened, { known });
 }
 
 async function verify(
   [subject, which, ...others]: readonly string[],
   options: Options,
 ): Promise<BundleReport> {
-  const { bundle, ...service } = options;
+  const { bundle, api, community } = options;
   if (others.length > 0) throw new Unusable("too many arguments");
-  if (bundle !== undefined && Object.values(service).some((value) => value !== undefined)) {
-    throw new Unusable("--bundle stands alone");
+  if (bundle !== undefined && (api ?? community) !== undefined) {
+    throw new Unusable("--bundle stands alone, or with a node");
   }
   if (subject === "receipt") {
     if (which === undefined) throw new Unusable("which receipt?");
@@ -93,7 +119,7 @@ async function verify(
   if (subject !== undefined && subject !== "meeting") {
     throw new Unusable("verify a meeting, a receipt or a record");
   }
-  if (bundle !== undefined) return verifyWhole(bundle, which);
+  if (bundle !== undefined) return verifyWhole(bundle, which, toKnown(options));
   if (subject === undefined) throw new Unusable("verify what?");
   return verifyMeeting(await openPlace(options), toNumber(which, "meeting"));
 }
@@ -106,8 +132,8 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
       stdout.write(USAGE);
       return 0;
     }
-    const { api, community, rpc, bundle } = values;
-    const report = await verify(positionals, { api, community, rpc, bundle });
+    const { api, community, rpc, bundle, validators } = values;
+    const report = await verify(positionals, { api, community, rpc, bundle, validators });
     stdout.write(values.json ? renderJson(report) : renderReport(report));
     return EXIT[report.verdict];
   } catch (error) {

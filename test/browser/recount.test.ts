@@ -96,7 +96,7 @@ describe("a recount in the browser", function () {
     const file = { name: "bundle.zip", mimeType: "application/zip" };
     await choose.setInputFiles({ ...file, buffer: bundle });
     await page.locator('[data-verdict="consistent"]').waitFor();
-    const changed = changeTitles(bundle);
+    const changed = await changeTitles(bundle);
     await choose.setInputFiles({ ...file, buffer: Buffer.from(changed) });
     await page.locator('[data-verdict="inconsistent"]').waitFor();
     expect(await failedChecks()).to.include("recordInLog");
@@ -104,8 +104,8 @@ describe("a recount in the browser", function () {
 });
 
 /** The same bundle with another title in its records, as whoever makes one could make it. */
-function changeTitles(archive: Uint8Array): Uint8Array {
-  const { bundle } = openBundle(archive);
+async function changeTitles(archive: Uint8Array): Promise<Uint8Array> {
+  const { bundle } = await openBundle(archive);
   const records = bundle.records.map(({ index, text }) => {
     return { index, text: text.replace('"title":"', '"title":"假') };
   });

@@ -110,7 +110,7 @@ describe("the demonstration", function () {
     const records = new HttpRecordSource({ api, community: COMMUNITY });
     const sources = { records, chain: new RpcChainSource(`${api}/rpc`) };
     const bundle = await fetch(`${api}/communities/${COMMUNITY}/meetings/1/bundle`);
-    const opened = openBundle(new Uint8Array(await bundle.arrayBuffer()));
+    const opened = await openBundle(new Uint8Array(await bundle.arrayBuffer()));
     for (const report of [await verifyMeeting(sources, 1), await verifyBundle(opened)]) {
       expect(report.checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
     }

@@ -28,7 +28,7 @@ export async function readPublicOutput(
       const response = await fetch(url + address + queryOf(path));
       if (!response.ok) continue;
       const bytes = new Uint8Array(await response.arrayBuffer());
-      output.set(address, toText(bytes, response.headers.get("Content-Type")));
+      output.set(address, await toText(bytes, response.headers.get("Content-Type")));
     }
     const isCovered = [...output.keys()].some((address) => toPattern(path).test(address));
     if (!isCovered) throw new Error(`nothing was got from ${path}`);

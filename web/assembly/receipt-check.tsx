@@ -7,7 +7,8 @@ import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useStatus } from "../shell/status.ts";
-import { Verdict, type VerdictKind } from "../shell/verdict.tsx";
+import type { VerdictKind } from "../shell/verdict-kind.ts";
+import { Verdict } from "../shell/verdict.tsx";
 import { ReportView } from "./report-view.tsx";
 import { checkReceipt, type CheckedReceipt } from "./check-receipt.ts";
 

@@ -27,7 +27,7 @@ type Verified = { readonly report: MeetingReport; readonly block: bigint | undef
 async function verify(order: RecountOrder): Promise<Verified> {
   const onProgress = seldom((done: number, all: number) => tell({ kind: "verifying", done, all }));
   if (order.kind === "file") {
-    const opened = openBundle(order.bytes);
+    const opened = await openBundle(order.bytes);
     const { meetings = [], ...report } = await verifyBundle(opened, { onProgress });
     const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
     return { report: { ...report, checks }, block: BigInt(opened.bundle.chain.head) };

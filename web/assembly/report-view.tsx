@@ -3,33 +3,43 @@ import type { Check, Report } from "../../protocol/verify/report.ts";
 import { formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
-import type { VerdictKind } from "../shell/verdict.tsx";
+import {
+  type CheckGroup,
+  type Difference,
+  classOf,
+  countChecks,
+  groupChecks,
+  isEarly,
+  listDifferences,
+  markOf,
+} from "./report-parts.ts";
 import "../style/verdict.css";
 
-/** What cannot be checked because it has not happened yet. */
-function isEarly({ status, detail }: Check): boolean {
-  return status === "notChecked" && detail === "notYet";
+function Sides(props: { difference: Difference }): ReactNode {
+  const texts = useAllMessages().check;
+  const { field, expected, found } = props.difference;
+  return (
+    <>
+      {field !== "" && <dt className="check-field">{field}</dt>}
+      {expected !== "" && (
+        <>
+          <dt>{texts.expected}</dt>
+          <dd>{expected}</dd>
+        </>
+      )}
+      {found !== "" && (
+        <>
+          <dt>{texts.found}</dt>
+          <dd>{found}</dd>
+        </>
+      )}
+    </>
+  );
 }
-
-/** The word for a report: what could not be checked yet is pending, what cannot be checked is not. */
-export function verdictOf({ verdict, checks }: Report): VerdictKind {
-  if (verdict === "ok") return "consistent";
-  if (verdict === "failed") return "inconsistent";
-  const open = checks.filter(({ status }) => status === "notChecked");
-  const onlyEarly = open.length > 0 && open.every(isEarly);
-  return onlyEarly ? "pending" : "unverifiable";
-}
-
-const MARKS: Record<Check["status"], string> = { ok: "✔", failed: "✘", notChecked: "?" };
-const CLASSES: Record<Check["status"], string> = {
-  ok: "check-pass",
-  failed: "check-fail",
-  notChecked: "check-unknown",
-};
 
 function Compared(props: { check: Check }): ReactNode {
   const texts = useAllMessages().check;
-  const { expected, found, detail } = props.check;
+  const { detail } = props.check;
   return (
     <dl className="check-detail">
       {detail && (
@@ -38,18 +48,9 @@ function Compared(props: { check: Check }): ReactNode {
           <dd className="check-reason">{texts.details[detail]}</dd>
         </>
       )}
-      {expected !== undefined && expected !== "" && (
-        <>
-          <dt>{texts.expected}</dt>
-          <dd>{expected}</dd>
-        </>
-      )}
-      {found !== undefined && found !== "" && (
-        <>
-          <dt>{texts.found}</dt>
-          <dd>{found}</dd>
-        </>
-      )}
+      {listDifferences(props.check).map((difference) => (
+        <Sides key={difference.field} difference={difference} />
+      ))}
     </dl>
   );
 }
@@ -58,10 +59,10 @@ export function CheckLine(props: { check: Check }): ReactNode {
   const texts = useAllMessages().check;
   const { check } = props;
   return (
-    <li className={CLASSES[check.status]} data-check={check.name} data-status={check.status}>
+    <li className={classOf(check)} data-check={check.name} data-status={check.status}>
       <div className="check-line">
         <span className="check-mark" aria-hidden="true">
-          {isEarly(check) ? "…" : MARKS[check.status]}
+          {markOf(check)}
         </span>
         <span>
           {texts.names[check.name]}
@@ -74,18 +75,7 @@ export function CheckLine(props: { check: Check }): ReactNode {
   );
 }
 
-interface Group {
-  readonly name: Check["name"];
-  readonly checks: readonly Check[];
-}
-
-/** Checks of one name in a row become one group, so that a thousand batches do not bury the rest. */
-export function groupChecks(checks: readonly Check[]): Group[] {
-  const groups = Map.groupBy(checks, ({ name }) => name);
-  return [...groups].map(([name, members]) => ({ name, checks: members }));
-}
-
-function PassedGroup(props: { group: Group }): ReactNode {
+function PassedGroup(props: { group: CheckGroup }): ReactNode {
   const texts = useAllMessages().check;
   const { name, checks } = props.group;
   return (
@@ -131,13 +121,10 @@ function summarise(
   texts: ReturnType<typeof useAllMessages>["check"],
   checks: readonly Check[],
 ): string {
-  const failed = checks.filter(({ status }) => status === "failed").length;
-  const open = checks.filter((check) => check.status === "notChecked" && !isEarly(check)).length;
-  const early = checks.filter(isEarly).length;
-  const passed = checks.length - failed - open - early;
+  const { all, failed, open, early, passed } = countChecks(checks);
   const parts = [
     failed > 0
-      ? texts.failed(formatCount(failed), formatCount(checks.length))
+      ? texts.failed(formatCount(failed), formatCount(all))
       : texts.passed(formatCount(passed)),
     ...(open > 0 ? [texts.open(formatCount(open))] : []),
     ...(early > 0 ? [texts.early(formatCount(early))] : []),

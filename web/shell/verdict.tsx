@@ -2,9 +2,8 @@ import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { Seal } from "./seal.tsx";
+import type { VerdictKind } from "./verdict-kind.ts";
 import "../style/verdict.css";
-
-export type VerdictKind = "consistent" | "inconsistent" | "pending" | "unverifiable" | "uncounted";
 
 export interface CheckedAt {
   /** Unix seconds. */

@@ -12,6 +12,8 @@ export type Header = {
   stateRoot: Hex;
   transactionsRoot: Hex;
   receiptsRoot: Hex;
+  /** On a QBFT chain: who the block says may seal it, the seals, and the hash that they were made over. */
+  qbft: { validators: Hex[]; seals: Hex[]; hash: Hex } | undefined;
 };
 
 // Positions in the list that a header is (Yellow Paper, section 4.4).
@@ -28,32 +30,36 @@ const AT = {
 const MIN_FIELDS = 15;
 
 /** The fields of a header's RLP; throws for what is none. */
-export function headerFields(rlp: Hex): Uint8Array[] {
+function headerFields(rlp: Hex): Uint8Array[] {
   const fields = decodeList(hexToBytes(rlp));
   const isHeader = fields.every((field): field is Uint8Array => field instanceof Uint8Array);
   if (!isHeader || fields.length < MIN_FIELDS) throw new RangeError("a header is a list of fields");
   return fields;
 }
 
-/** The hash of a block: of its header, on a QBFT chain without what the validators add once it is agreed. */
-function hashHeader(fields: Uint8Array[], rlp: Hex): Hex {
-  const qbft = readQbft(fields[AT.extraData]!);
-  if (!qbft) return keccak256(rlp);
-  return keccak256(bytesToHex(encodeRlp(fields.with(AT.extraData, qbft.hashed))));
-}
+const hashOf = (fields: readonly Uint8Array[]): Hex => keccak256(encodeRlp([...fields]));
 
 /** Reads a header from its RLP; throws for what is none. */
 export function readHeader(rlp: Hex): Header {
   const fields = headerFields(rlp);
   const hex = (name: keyof typeof AT): Hex => bytesToHex(fields[AT[name]]!);
   const number = (name: keyof typeof AT): number => Number(bytesToBigInt(fields[AT[name]]!));
+  const height = number("number");
+  // A chain's first block was sealed by nobody, and its hash covers all of it.
+  const qbft = height === 0 ? undefined : readQbft(fields[AT.extraData]!);
+  const hashWith = (extraData: Uint8Array): Hex => hashOf(fields.with(AT.extraData, extraData));
   return {
-    number: number("number"),
-    hash: hashHeader(fields, rlp),
+    number: height,
+    hash: qbft ? hashWith(qbft.hashed) : keccak256(rlp),
     parentHash: hex("parentHash"),
     timestamp: number("timestamp"),
     stateRoot: hex("stateRoot"),
     transactionsRoot: hex("transactionsRoot"),
     receiptsRoot: hex("receiptsRoot"),
+    qbft: qbft && {
+      validators: qbft.validators,
+      seals: qbft.seals,
+      hash: hashWith(qbft.signed),
+    },
   };
 }

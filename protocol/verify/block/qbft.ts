@@ -1,4 +1,5 @@
-import { type Hex, bytesToHex } from "viem";
+import { type Hex, bytesToHex, hexToNumber, slice } from "viem";
+import { recoverSigner } from "../../registry/curves.ts";
 import { type Nested, decodeRlp, encodeRlp } from "./rlp.ts";
 
 // A Besu network that runs QBFT writes into a block's extra data who its validators are and, once
@@ -44,4 +45,41 @@ export function readQbft(extraData: Uint8Array): Qbft | undefined {
     signed: encodeRlp(items.with(AT.seals, [])),
     hashed: encodeRlp(items.with(AT.round, EMPTY).with(AT.seals, [])),
   };
+}
+
+/** How many of `validators` must have sealed: more than two thirds, as Besu reckons it. */
+export function quorumOf(validators: number): number {
+  return Math.ceil((2 * validators) / 3);
+}
+
+/** What is wrong with a block's seals; undefined when enough of the validators sealed it. */
+export type SealFault =
+  "tooFew" | "foreignValidator" | "duplicateValidator" | "badSeal" | "noSeals";
+
+function recover(seal: Hex, hash: Hex): Hex | undefined {
+  try {
+    return recoverSigner(hash, slice(seal, 0, 64), hexToNumber(slice(seal, 64)));
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Checks a block's committed seals against validators that somebody trusts, not those that the block
+ * names. `seals` and `signed` are the block's own; gives who sealed, and what is wrong with it.
+ */
+export function checkSeals(
+  { seals, hash }: { seals: readonly Hex[]; hash: Hex },
+  validators: readonly Hex[],
+): { fault: SealFault | undefined; sealers: Hex[] } {
+  const found = seals.map((seal) => recover(seal, hash));
+  const sealers = found.filter((address): address is Hex => address !== undefined);
+  const known = new Set(validators.map((address) => address.toLowerCase()));
+  const fault = (): SealFault | undefined => {
+    if (sealers.length < found.length) return "badSeal";
+    if (sealers.some((address) => !known.has(address))) return "foreignValidator";
+    if (new Set(sealers).size < sealers.length) return "duplicateValidator";
+    return sealers.length < quorumOf(known.size) ? "tooFew" : undefined;
+  };
+  return { fault: seals.length === 0 ? "noSeals" : fault(), sealers };
 }

@@ -104,7 +104,7 @@ function listFiles(
 }
 
 /** A bundle that was opened: what is in it, and what was noticed on the way. */
-export type OpenedBundle = { bundle: Bundle; checks: Check[]; bytes: number };
+export type OpenedBundle = { bundle: Bundle; checks: Check[] };
 
 class FileReader {
   readonly #files: ReadonlyMap<string, Uint8Array>;
@@ -162,13 +162,13 @@ class FileReader {
   }
 }
 
-/** Opens a bundle file. Throws `ArchiveInvalid` when it is none; what is wrong inside is in the checks. */
-export function openBundle(archive: Uint8Array): OpenedBundle {
-  return openFiles(readArchive(archive), archive.length);
+/** Opens a bundle file. Rejects with `ArchiveInvalid` when it is none; what is wrong inside is in the checks. */
+export async function openBundle(archive: Uint8Array): Promise<OpenedBundle> {
+  return openFiles(await readArchive(archive));
 }
 
-/** Opens a bundle that somebody has unpacked: its files by their names within the folder. */
-export function openFiles(all: ReadonlyMap<string, Uint8Array>, bytes: number): OpenedBundle {
+/** Opens a bundle that somebody has unpacked: its files by their names within the folder. Throws `ArchiveInvalid`. */
+export function openFiles(all: ReadonlyMap<string, Uint8Array>): OpenedBundle {
   const manifest = readManifest(all);
   const checks = new Checks();
   const files = new FileReader(checkFiles(manifest, all, checks), checks);
@@ -189,5 +189,5 @@ export function openFiles(all: ReadonlyMap<string, Uint8Array>, bytes: number): 
       state: files.parse(stateSchema, FILES.state) ?? null,
     },
   };
-  return { bundle, checks: checks.list, bytes };
+  return { bundle, checks: checks.list };
 }

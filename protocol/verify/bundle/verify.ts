@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { ProofNodes } from "../block/trie.ts";
-import { readHeader } from "../block/header.ts";
+import { type Header, readHeader } from "../block/header.ts";
 import { type WholeBlock, readBlock, rootsOf } from "../block/whole.ts";
 import { type MeetingPart, verifyCommunity } from "../community.ts";
 import { type MeetingOptions, type MeetingReport, verifyMeeting } from "../meeting.ts";
@@ -9,6 +9,7 @@ import type { Sources } from "../source.ts";
 import type { ChainState } from "../state/state.ts";
 import type { OpenedBundle, Bundle } from "./bundle.ts";
 import { bundleSources } from "./sources.ts";
+import { type Known, type Trust, checkTrust } from "./trust.ts";
 
 /** A block is the one that its header commits to: its transactions and receipts lead to the header's roots. */
 async function checkBlock(
@@ -26,15 +27,18 @@ async function checkBlock(
   }
 }
 
-/** Blocks that name each other as neighbours are. */
-function checkNeighbours(blocks: Bundle["chain"]["blocks"], checks: Checks): void {
-  const headers = blocks.flatMap(({ block }) => {
+function readHeaders(blocks: Bundle["chain"]["blocks"]): Header[] {
+  return blocks.flatMap(({ block }) => {
     try {
       return [readHeader(block.header)];
     } catch {
       return [];
     }
   });
+}
+
+/** Blocks that name each other as neighbours are. */
+function checkNeighbours(headers: readonly Header[], checks: Checks): void {
   const hashes = new Map<number, Hex>(headers.map(({ number, hash }) => [number, hash]));
   for (const { number, parentHash } of headers) {
     const expected = hashes.get(number - 1);
@@ -62,22 +66,26 @@ export async function openSources({ bundle, checks: found }: OpenedBundle): Prom
   const checks = new Checks();
   checks.list.push(...found);
   for (const block of bundle.chain.blocks) await checkBlock(block, checks);
-  checkNeighbours(bundle.chain.blocks, checks);
+  checkNeighbours(readHeaders(bundle.chain.blocks), checks);
   const state = openState(bundle.chain);
   if (!state) checks.skip("stateAgrees", "", "notProven");
   return { sources: { ...bundleSources(bundle), ...(state ? { state } : {}) }, checks };
 }
 
 /** A report on a bundle: of a meeting with its recount, of a community with a report on each of its meetings. */
-export type BundleReport = MeetingReport & { meetings?: MeetingPart[] };
+export type BundleReport = MeetingReport & { meetings?: MeetingPart[]; trust?: Trust };
+
+/** How to verify a bundle: what is known of the chain, and who wants to hear of the progress. */
+export type BundleOptions = MeetingOptions & { known?: Known };
 
 /** Verifies what a bundle is about, from its files up. Never rejects: what is wrong shows in the report. */
 export async function verifyBundle(
   opened: OpenedBundle,
-  options: MeetingOptions = {},
+  { known = {}, ...options }: BundleOptions = {},
 ): Promise<BundleReport> {
   const { sources, checks } = await openSources(opened);
-  const { scope } = opened.bundle;
+  const { scope, chain } = opened.bundle;
+  const trust = await checkTrust(readHeaders(chain.blocks), known, checks);
   const report: BundleReport =
     scope.kind === "meeting"
       ? await verifyMeeting(sources, scope.meeting, options)
@@ -85,5 +93,5 @@ export async function verifyBundle(
   checks.list.push(...report.checks);
   const parts = report.meetings?.flatMap((part) => part.report.checks) ?? [];
   const verdict = verdictOf([...checks.list, ...parts]);
-  return { ...report, verdict, checks: checks.report().checks };
+  return { ...report, verdict, checks: checks.report().checks, ...(trust ? { trust } : {}) };
 }

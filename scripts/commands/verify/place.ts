@@ -51,7 +51,7 @@ async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
 export async function openBundleAt(place: string): Promise<OpenedBundle> {
   try {
     const isFolder = (await fs.stat(place).catch(() => undefined))?.isDirectory();
-    return isFolder ? openFiles(await readFolder(place), 0) : openBundle(await readFile(place));
+    return isFolder ? openFiles(await readFolder(place)) : await openBundle(await readFile(place));
   } catch (cause) {
     if (!(cause instanceof ArchiveInvalid)) throw cause;
     throw new Unusable(`${place} is ${cause.message}`, { cause });

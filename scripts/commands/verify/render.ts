@@ -1,5 +1,6 @@
 import type { Count, Tally } from "../../../protocol/assembly/tally.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import type { Trust, TrustReason } from "../../../protocol/verify/bundle/trust.ts";
 import type { BundleReport } from "../../../protocol/verify/bundle/verify.ts";
 import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
 import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
@@ -47,16 +48,33 @@ function renderPart({ checks, recount }: MeetingReport): string {
   return `${checks.map(renderCheck).join("")}${recount ? renderRecount(recount) : ""}`;
 }
 
+const REASONS: Record<TrustReason, string> = {
+  replay: "This computer ran every transaction of the chain again and came to the same blocks.",
+  validators: "Every block is sealed by enough of the validators that you named.",
+  node: "The node that you named knows every block by the same hash.",
+  nobody: "Nothing but the word of whoever made the bundle says that its blocks are the chain's.",
+};
+
+function renderTrust({ head, reasons, validators }: Trust): string {
+  const time = new Date(head.timestamp * 1000).toISOString().replace(".000", "");
+  const why = reasons.map((reason) => `  ${REASONS[reason]}\n`).join("");
+  const hint =
+    reasons.includes("nobody") && validators !== undefined
+      ? `  Its blocks name ${validators} validators; --validators checks their seals.\n`
+      : "";
+  return `\nAll of it is proven against block ${head.number} of ${time}\n  ${head.hash}\n${why}${hint}`;
+}
+
 /** A report for people: every check, the recount, and one sentence at the end. */
 export function renderReport(report: BundleReport): string {
-  const { verdict, meetings = [] } = report;
+  const { verdict, meetings = [], trust } = report;
   const parts = meetings.map((part) => `\nMeeting ${part.meeting}\n${renderPart(part.report)}`);
   const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
   const failed = checks.filter(({ status }) => status === "failed").length;
   const open = checks.filter(({ status }) => status === "notChecked").length;
   const counts = `${checks.length} checks, ${failed} failed, ${open} not made`;
   const sentence = sentenceFor({ verdict, checks });
-  return `${renderPart(report)}${parts.join("")}\n${sentence} (${counts})\n`;
+  return `${renderPart(report)}${parts.join("")}${trust ? renderTrust(trust) : ""}\n${sentence} (${counts})\n`;
 }
 
 const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });
@@ -89,8 +107,9 @@ function toJson({ verdict, checks, recount }: MeetingReport) {
 }
 
 /** A report as JSON: verdict, checks, for a meeting the recount, and for a community its meetings. */
-export function renderJson({ meetings, ...report }: BundleReport): string {
+export function renderJson({ meetings, trust, ...report }: BundleReport): string {
   const parts = meetings?.map((part) => ({ meeting: part.meeting, ...toJson(part.report) }));
-  const whole = { ...toJson(report), ...(parts ? { meetings: parts } : {}) };
+  const known = trust ? { trust } : {};
+  const whole = { ...toJson(report), ...known, ...(parts ? { meetings: parts } : {}) };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

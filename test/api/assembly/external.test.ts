@@ -53,7 +53,7 @@ describe("a whole meeting on an external node", function () {
     ]);
     await community.anchored(resultIndex);
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
-    const bundle = openBundle(new Uint8Array(await response.arrayBuffer()));
+    const bundle = await openBundle(new Uint8Array(await response.arrayBuffer()));
     const { checks } = await verifyBundle(bundle);
     expect(checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
   });

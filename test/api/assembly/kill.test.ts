@@ -182,7 +182,7 @@ describe("a service killed during a vote", function () {
     const { resultIndex } = await meeting.view();
     await meeting.community.anchored(resultIndex);
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
-    const bundle = openBundle(new Uint8Array(await response.arrayBuffer()));
+    const bundle = await openBundle(new Uint8Array(await response.arrayBuffer()));
     const report = await verifyBundle(bundle);
     expect(report.checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
   });

@@ -45,7 +45,7 @@ describe("a wallet owner who votes A, then B, then A", function () {
 
   const verify = async (meeting: TestMeeting) => {
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
-    const { bundle } = openBundle(new Uint8Array(await response.arrayBuffer()));
+    const { bundle } = await openBundle(new Uint8Array(await response.arrayBuffer()));
     const sources = bundleSources(bundle);
     return { sources, report: await verifyMeeting(sources, meeting.number) };
   };

@@ -96,7 +96,7 @@ describe("what is public while the vote is open", function () {
     await service.restart(); // forgets the bundle that was collected while the vote was open
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    const bundle = openBundle(bytes);
+    const bundle = await openBundle(bytes);
     const report = await verifyBundle(bundle);
     const faults = report.checks.filter(({ status }) => status !== "ok");
     expect(faults).to.deep.equal([]);

@@ -29,7 +29,7 @@ export class Client {
     const [cookie] = response.headers.getSetCookie();
     if (cookie) this.cookie = cookie.split(";")[0];
     const mediaType = response.headers.get("Content-Type");
-    const text = toText(new Uint8Array(await response.arrayBuffer()), mediaType);
+    const text = await toText(new Uint8Array(await response.arrayBuffer()), mediaType);
     const isJson = /json/.test(mediaType ?? "");
     return {
       status: response.status,

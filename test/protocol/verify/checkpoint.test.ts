@@ -98,10 +98,10 @@ describe("verification of a signed head", () => {
       const { size } = bundle.checkpoints.at(-1)!;
       const files = bundleFiles(bundle, new Map());
       expect(files.has(`checkpoints/${size}`)).to.equal(true);
-      const good = await verifyBundle(openFiles(files, 0));
+      const good = await verifyBundle(openFiles(files));
       expect(new Set(show(good))).to.deep.equal(new Set(["ok checkpoint"]));
       bundle.checkpoints.at(-1)!.note = community.checkpoint(3);
-      const bad = await verifyBundle(openFiles(bundleFiles(bundle, new Map()), 0));
+      const bad = await verifyBundle(openFiles(bundleFiles(bundle, new Map())));
       expect(bad.verdict).to.equal("failed");
       expect(show(bad)).to.include("failed checkpoint");
     }

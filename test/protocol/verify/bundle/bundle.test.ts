@@ -34,7 +34,7 @@ describe("a bundle", () => {
   let bundle: Bundle;
   const filesOf = (changed: Bundle = bundle): Files => bundleFiles(changed, KIT);
   const failedIn = async (files: Files): Promise<Check[]> => {
-    const { checks } = await verifyBundle(openFiles(files, 0));
+    const { checks } = await verifyBundle(openFiles(files));
     return checks.filter(({ status }) => status === "failed");
   };
   const namesOf = (checks: readonly Check[]): string[] =>
@@ -47,7 +47,9 @@ describe("a bundle", () => {
   });
 
   it("is in order as it was written, state and blocks included", async () => {
-    const { verdict, checks, recount } = await verifyBundle(openBundle(packArchive(filesOf())));
+    const { verdict, checks, recount } = await verifyBundle(
+      await openBundle(packArchive(filesOf())),
+    );
     expect(checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
     expect(verdict).to.equal("ok");
     expect(recount!.motions.length).to.equal(2);
@@ -61,7 +63,7 @@ describe("a bundle", () => {
       if (name === "manifest.json") continue;
       const files = filesOf();
       damage(files, name);
-      const found = namesOf(openFiles(files, 0).checks);
+      const found = namesOf(openFiles(files).checks);
       expect(found, name).to.include(`bundleFile ${name}`);
     }
   });
@@ -80,9 +82,9 @@ describe("a bundle", () => {
   it("is not opened without a manifest, or with one that is none", () => {
     const files = filesOf();
     files.set("manifest.json", files.get("manifest.json")!.slice(0, -1));
-    expect(() => openFiles(files, 0)).to.throw("badManifest");
+    expect(() => openFiles(files)).to.throw("badManifest");
     files.delete("manifest.json");
-    expect(() => openFiles(files, 0)).to.throw("noManifest");
+    expect(() => openFiles(files)).to.throw("noManifest");
   });
 
   /** Changes a block and makes everything agree again that whoever makes a bundle can make agree. */
@@ -124,18 +126,18 @@ describe("a bundle", () => {
   it("says that the state was not proven when nodes of the tries are missing", async () => {
     const { nodes } = bundle.chain.state!;
     const fewer = { ...bundle, chain: { ...bundle.chain, state: { nodes: nodes.slice(1) } } };
-    const { verdict, checks } = await verifyBundle(openFiles(filesOf(fewer), 0));
+    const { verdict, checks } = await verifyBundle(openFiles(filesOf(fewer)));
     const open = checks.filter(({ status }) => status !== "ok");
     expect(verdict).to.equal("incomplete");
     expect(new Set(open.map(({ detail }) => detail))).to.deep.equal(new Set(["notProven"]));
     const none = { ...bundle, chain: { ...bundle.chain, state: null } };
-    expect((await verifyBundle(openFiles(filesOf(none), 0))).verdict).to.equal("incomplete");
+    expect((await verifyBundle(openFiles(filesOf(none)))).verdict).to.equal("incomplete");
   });
 
   it("does not take a node of a trie for what it is not", async () => {
     const nodes = bundle.chain.state!.nodes.map((node) => flip(node, -1));
     const wrong = { ...bundle, chain: { ...bundle.chain, state: { nodes } } };
-    const { checks } = await verifyBundle(openFiles(filesOf(wrong), 0));
+    const { checks } = await verifyBundle(openFiles(filesOf(wrong)));
     const state = checks.filter(({ name }) => name === "stateAgrees");
     expect(state.map(({ status }) => status)).to.deep.equal(Array(3).fill("notChecked"));
   });
@@ -184,7 +186,7 @@ describe("a bundle of a community", () => {
 
   it("holds every record, and verifies the whole log and every meeting", async () => {
     const archive = packArchive(bundleFiles(bundle, KIT));
-    const { verdict, checks, meetings } = await verifyBundle(openBundle(archive));
+    const { verdict, checks, meetings } = await verifyBundle(await openBundle(archive));
     expect(checks.filter(({ status }) => status !== "ok")).to.deep.equal([]);
     expect(verdict).to.equal("ok");
     expect(meetings!.map((part) => [part.meeting, part.report.verdict])).to.deep.equal([[1, "ok"]]);
@@ -196,13 +198,13 @@ describe("a bundle of a community", () => {
     const last = bundle.records.at(-1)!;
     const text = last.text.replace("only published", "something else");
     const changed = { ...bundle, records: bundle.records.with(-1, { ...last, text }) };
-    const altered = await verifyBundle(openFiles(bundleFiles(changed, KIT), 0));
+    const altered = await verifyBundle(openFiles(bundleFiles(changed, KIT)));
     const failed = altered.checks.filter(({ status }) => status === "failed");
     expect(failed.map(({ name, subject }) => `${name} ${subject}`)).to.deep.equal([
       `head ${bundle.records.length}`,
     ]);
     const missing = { ...bundle, records: bundle.records.slice(0, -1) };
-    const short = await verifyBundle(openFiles(bundleFiles(missing, KIT), 0));
+    const short = await verifyBundle(openFiles(bundleFiles(missing, KIT)));
     expect(short.verdict).to.equal("incomplete");
     const open = short.checks.filter(({ status }) => status === "notChecked");
     expect(open).to.deep.include({

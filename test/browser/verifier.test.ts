@@ -1,0 +1,181 @@
+import { expect } from "chai";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { build } from "vite";
+import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
+import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
+import { packArchive } from "../../protocol/verify/bundle/pack.ts";
+import { holdMeeting } from "../protocol/verify/scenario.ts";
+import { launchBrowser } from "./chromium.ts";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+
+describe("the verifier opened from disk", function () {
+  this.timeout(180_000);
+  let folder: string;
+  let browser: Browser;
+  let context: BrowserContext;
+  let page: Page;
+  let requests: string[];
+  let complaints: string[];
+  let bundle: Bundle;
+  const file = (name: string): string => path.join(folder, name);
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-verifier-"));
+    const configFile = path.join(ROOT, "vite.verifier.config.ts");
+    const [{ community }] = await Promise.all([
+      holdMeeting(),
+      build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } }),
+    ]);
+    browser = await launchBrowser();
+    const sources = { ...community.sources, prover: community.prover };
+    bundle = await createBundle(sources, { kind: "meeting", meeting: 1 });
+    const kit = new Map(
+      ["README.txt", "verifier.html"].map((name) => [
+        name,
+        new Uint8Array(fs.readFileSync(file(name))),
+      ]),
+    );
+    const write = (name: string, content: Bundle): void => {
+      fs.writeFileSync(file(name), packArchive(bundleFiles(content, kit)));
+    };
+    write("good.zip", bundle);
+    const records = bundle.records.map(({ index, text }) => {
+      return { index, text: text.replace('"heads":7', '"heads":8') };
+    });
+    write("bad.zip", { ...bundle, records });
+    write("community.zip", await createBundle(sources, { kind: "community" }));
+    fs.writeFileSync(file("none.zip"), "no archive");
+    for (const [name, bytes] of bundleFiles(bundle, kit)) {
+      fs.mkdirSync(path.dirname(file(`unpacked/${name}`)), { recursive: true });
+      fs.writeFileSync(file(`unpacked/${name}`), bytes);
+    }
+  });
+  after(async () => {
+    await browser?.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    requests = [];
+    complaints = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => complaints.push(message.text()));
+    page.on("pageerror", (error) => complaints.push(String(error)));
+    await page.goto(pathToFileURL(file("verifier.html")).href);
+  });
+  afterEach(() => context.close());
+
+  const choose = (...names: string[]): Promise<void> =>
+    page.locator("input#file").setInputFiles(names.map(file));
+  const verdict = async (): Promise<string | null> => {
+    await page.locator("[data-verdict]").waitFor();
+    return page.locator("[data-verdict]").getAttribute("data-verdict");
+  };
+  const failedChecks = (): Promise<string[]> =>
+    page
+      .locator('[data-status="failed"]')
+      .evaluateAll((checks) => checks.map((check) => (check as HTMLElement).dataset["check"]!));
+
+  it("says 一致 first, then what it rests on, the figures and every check; without the network", async () => {
+    await choose("good.zip");
+    expect(await verdict()).to.equal("consistent");
+    expect(await page.locator("main > *").nth(1).getAttribute("data-verdict")).to.equal(
+      "consistent",
+    );
+    expect(await page.locator("[data-trust]").getAttribute("data-trust")).to.equal("nobody");
+    expect(await page.locator("[data-outcome]").count()).to.equal(2);
+    const passed = await page
+      .locator("[data-passed]")
+      .evaluateAll((groups) => groups.map((group) => (group as HTMLElement).dataset["passed"]!));
+    expect(passed).to.include.members(["bundleFile", "blockWhole", "stateAgrees", "batchCodes"]);
+    // The page, and the same script once more as a worker.
+    const [own, ...others] = requests;
+    expect(own).to.match(/^file:.*verifier\.html$/);
+    expect(others.every((url) => url.startsWith("blob:"))).to.equal(true);
+    expect(complaints).to.deep.equal([]);
+  });
+
+  it("works in a worker, under a policy that lets nothing else run and nothing out", async () => {
+    await choose("good.zip");
+    await verdict();
+    expect(page.workers().length).to.equal(1);
+    const tried = await page.evaluate(async () => {
+      const answers: string[] = [];
+      await fetch("data:text/plain,x").catch(() => answers.push("fetch"));
+      try {
+        document.body.innerHTML = "<p>x</p>";
+      } catch {
+        answers.push("markup");
+      }
+      const script = document.createElement("script");
+      try {
+        script.textContent = "globalThis.ran = true";
+        document.body.append(script);
+      } catch {
+        answers.push("script");
+      }
+      return [...answers, String("ran" in globalThis)];
+    });
+    expect(tried).to.include.members(["fetch", "markup", "script", "false"]);
+  });
+
+  it("says 不一致 and shows what was expected and found", async () => {
+    await choose("bad.zip");
+    expect(await verdict()).to.equal("inconsistent");
+    expect(await failedChecks()).to.include("recordInLog");
+    const first = page.locator('[data-status="failed"]').first();
+    expect(await first.locator("dd").count()).to.be.at.least(2);
+    expect(await first.innerText()).to.include("应为");
+  });
+
+  it("reads a folder that the file was unpacked to, and a whole community", async () => {
+    await page.locator("input#folder").setInputFiles(file("unpacked"));
+    expect(await verdict()).to.equal("consistent");
+    await choose("community.zip");
+    await page.getByText("这个小区公开过的全部内容").waitFor();
+    expect(await verdict()).to.equal("consistent");
+    await page.getByRole("heading", { name: "第 1 次会议" }).waitFor();
+  });
+
+  it("takes a file that is dropped on it", async () => {
+    const bytes = fs.readFileSync(file("good.zip")).toString("base64");
+    await page.evaluate((content) => {
+      const data = Uint8Array.from(atob(content), (character) => character.charCodeAt(0));
+      const dataTransfer = new DataTransfer();
+      dataTransfer.items.add(new File([data], "good.zip"));
+      document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+    }, bytes);
+    expect(await verdict()).to.equal("consistent");
+  });
+
+  it("says why a file cannot be checked", async () => {
+    await choose("none.zip");
+    await page.locator('[data-refused="notAnArchive"]').waitFor();
+    expect(await page.locator("[data-verdict]").count()).to.equal(0);
+  });
+
+  it("checks the seals against validators that the reader knows, and changes the language at any time", async () => {
+    await choose("good.zip");
+    await verdict();
+    // This chain's blocks are sealed by nobody, so nothing asks for validators.
+    expect(await page.locator("#validators").count()).to.equal(0);
+    await page.getByRole("button", { name: "English" }).click();
+    await page.getByText("Consistent", { exact: false }).first().waitFor();
+    expect(await page.locator("html").getAttribute("lang")).to.equal("en");
+    expect(await page.locator("main").innerText()).not.to.match(/[\u4e00-\u9fff]/);
+  });
+
+  it("unfolds everything on paper", async () => {
+    await choose("good.zip");
+    await verdict();
+    await page.pdf();
+    expect(await page.locator("details:not([open])").count()).to.equal(0);
+  });
+});

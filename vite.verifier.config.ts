@@ -1,0 +1,144 @@
+import { createHash } from "node:crypto";
+import fs from "node:fs";
+import path from "node:path";
+import { defineConfig } from "vite";
+import type { Plugin } from "vite";
+
+const ROOT = import.meta.dirname;
+const SOURCE = path.join(ROOT, "web/verifier");
+const HASHES = path.join(ROOT, "node_modules/@noble/hashes");
+
+/** Files in whose place others stand here, each compared with its original by a test. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  "node_modules/viem/_esm/utils/abi/decodeAbiParameters.js": "abi.ts",
+  "node_modules/viem/_esm/utils/abi/decodeEventLog.js": "calls.ts",
+  "node_modules/viem/_esm/utils/abi/decodeFunctionData.js": "calls.ts",
+  "node_modules/viem/_esm/utils/abi/encodeAbiParameters.js": "abi.ts",
+  "node_modules/viem/_esm/utils/abi/encodeEventTopics.js": "calls.ts",
+  "node_modules/viem/_esm/utils/abi/getAbiItem.js": "abi.ts",
+  "protocol/registry/curves.ts": "curves.ts",
+  "protocol/verify/block/trie.ts": "trie.ts",
+};
+
+function takeInstead(): Plugin {
+  return {
+    name: "take-instead",
+    enforce: "pre",
+    resolveId(id, importer) {
+      // What stands in another's place may still use it.
+      if (importer === undefined || !id.startsWith(".")) return undefined;
+      const file = path.relative(ROOT, path.resolve(path.dirname(importer), id));
+      const found = INSTEAD[file.split(path.sep).join("/")];
+      return found === undefined ? undefined : path.join(SOURCE, found);
+    },
+  };
+}
+
+/** Errors of viem say much to a programmer, and nobody reads them here: what throws is what counts. */
+function shortErrors(): Plugin {
+  return {
+    name: "short-errors",
+    enforce: "pre",
+    load(id) {
+      if (!/viem\/_esm\/errors\/\w+\.js$/.test(id)) return undefined;
+      const code = fs.readFileSync(id, "utf8");
+      const names = [...code.matchAll(/^export (?:class|const|function) (\w+)/gm)];
+      return names.map(([, name]) => `export class ${name} extends Error {}`).join("\n");
+    },
+  };
+}
+
+/** Of the contracts' interfaces what a verifier decodes: events, and the functions whose calls it reads. */
+function pruneAbi(): Plugin {
+  const isAbi = /protocol\/abi\/(anchor|assembly|registry|fund)\.ts$/;
+  const keep = ({ type, stateMutability }: { type: string; stateMutability?: string }): boolean =>
+    type === "event" || (type === "function" && stateMutability === "nonpayable");
+  const unused = (name: string): boolean => name === "internalType" || name === "outputs";
+  return {
+    name: "prune-abi",
+    enforce: "pre",
+    transform(code, id) {
+      if (!isAbi.test(id)) return undefined;
+      return code.replace(/= (\[[\s\S]*\]) as const;/, (_, json: string) => {
+        const kept = (JSON.parse(json) as { type: string }[]).filter(keep);
+        return `= ${JSON.stringify(kept, (name, value: unknown) => (unused(name) ? undefined : value))};`;
+      });
+    },
+  };
+}
+
+const hashOf = (text: string): string =>
+  `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+
+/** What the file may do: run this one script and these styles, start itself as a worker; nothing else, no network. */
+function policyOf(script: string, style: string): string {
+  return [
+    "default-src 'none'",
+    `script-src ${hashOf(script)}`,
+    `style-src ${hashOf(style)}`,
+    "worker-src blob:",
+    "require-trusted-types-for 'script'",
+    "trusted-types mingzhang",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+function replaceOnce(text: string, [place = "", content = ""]: readonly string[]): string {
+  if (text.split(place).length !== 2) throw new Error(`verifier.html has no place for ${place}`);
+  return text.replace(place, () => content);
+}
+
+/** Puts script and style into the page, and the page's permissions beside them. */
+function oneFile(): Plugin {
+  return {
+    name: "one-file",
+    enforce: "post",
+    generateBundle(_options, bundle) {
+      const files = Object.values(bundle);
+      const script = files.find((file) => file.type === "chunk")?.code.trim() ?? "";
+      const style = files.find(({ fileName }) => fileName.endsWith(".css"));
+      const css = style?.type === "asset" ? String(style.source).trim() : "";
+      if (script === "" || css === "") throw new Error("the build gave no script or no styles");
+      if (/<\/(script|style)/i.test(script + css)) throw new Error("would end its own element");
+      for (const { fileName } of files) delete bundle[fileName];
+      const html = [
+        ["default-src 'none'", policyOf(script, css)],
+        ["<style></style>", `<style>${css}</style>`],
+        ['<script id="verifier"></script>', `<script id="verifier">${script}</script>`],
+      ].reduce(replaceOnce, fs.readFileSync(path.join(SOURCE, "verifier.html"), "utf8"));
+      this.emitFile({ type: "asset", fileName: "verifier.html", source: html });
+      const readme = fs.readFileSync(path.join(SOURCE, "README.txt"));
+      this.emitFile({ type: "asset", fileName: "README.txt", source: readme });
+    },
+  };
+}
+
+// The verifier that lies in every evidence bundle: one HTML file that opens from disk.
+export default defineConfig({
+  root: "web",
+  publicDir: false,
+  plugins: [takeInstead(), shortErrors(), pruneAbi(), oneFile()],
+  resolve: {
+    alias: [
+      { find: "@noble/curves/ed25519.js", replacement: path.join(SOURCE, "ed25519.ts") },
+      { find: /^zod$/, replacement: path.join(SOURCE, "schema.ts") },
+      // One copy of the hashes: viem brings an older one of the same functions.
+      { find: /^@noble\/hashes\/sha3$/, replacement: path.join(HASHES, "sha3.js") },
+      { find: /^@noble\/hashes\/sha256$/, replacement: path.join(HASHES, "sha2.js") },
+    ],
+  },
+  build: {
+    outDir: "../dist/verifier",
+    emptyOutDir: true,
+    target: "es2022",
+    // One file of styles; otherwise the script would put them in, which the policy forbids.
+    cssCodeSplit: false,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: path.join(SOURCE, "main.ts"),
+      output: { format: "iife" },
+    },
+  },
+});

@@ -1,0 +1,141 @@
+import type { Hex } from "viem";
+import type { Trust } from "../../protocol/verify/bundle/trust.ts";
+import { verdictOf } from "../assembly/report-parts.ts";
+import { formatCount, formatGroups, formatTime } from "../language/format.ts";
+import { type Child, element } from "./element.ts";
+import type { About, Finished, Refused } from "./messages.ts";
+import { renderRecount } from "./recount.ts";
+import { renderChecks } from "./report.ts";
+import type { Texts } from "./texts.ts";
+
+function verdict({ own, report: texts }: Texts, { report, milliseconds }: Finished): HTMLElement {
+  const checks = [...report.checks, ...(report.meetings ?? []).flatMap((m) => m.report.checks)];
+  const kind = verdictOf({ verdict: report.verdict, checks });
+  const sentences = {
+    consistent: own.agree,
+    inconsistent: own.disagree,
+    pending: own.pending,
+    unverifiable: own.cannot,
+    uncounted: own.cannot,
+  };
+  const icon = element("span", { class: "verdict-icon", "aria-hidden": "true" }, texts.icons[kind]);
+  return element(
+    "section",
+    { class: `verdict verdict-${kind}`, role: "status", "data-verdict": kind },
+    element(
+      "div",
+      {},
+      element("p", { class: "verdict-word" }, icon, ` ${texts.verdict[kind]}`),
+      element("p", {}, sentences[kind]),
+      element("p", { class: "verdict-by" }, own.took((milliseconds / 1000).toFixed(1))),
+    ),
+  );
+}
+
+function facts(entries: readonly (readonly [string, Child])[]): HTMLElement {
+  const lines = entries.flatMap(([name, value]) => [
+    element("dt", {}, name),
+    element("dd", {}, value),
+  ]);
+  return element("dl", { class: "facts" }, ...lines);
+}
+
+function aboutSection({ own, language }: Texts, about: About, trust: Trust | undefined) {
+  const { scope, community, title } = about;
+  const subject =
+    scope.kind === "meeting" ? own.scopes.meeting(scope.meeting) : own.scopes.community;
+  return element(
+    "section",
+    {},
+    element("h2", {}, own.about),
+    facts([
+      [own.subject, subject],
+      ...(title === undefined ? [] : ([[own.meetingTitle, title]] as const)),
+      [own.community, community.community],
+      ...(trust ? ([[own.until, formatTime(trust.head.timestamp, language)]] as const) : []),
+    ]),
+  );
+}
+
+const ADDRESS = /0x[0-9a-fA-F]{40}/g;
+
+/** Lets a reader who knows the validators have the seals checked. */
+function validatorsForm(
+  { own }: Texts,
+  count: number,
+  onValidators: (addresses: Hex[]) => void,
+): HTMLElement {
+  const input = element("textarea", { id: "validators", rows: "4", class: "mono" });
+  const check = (event: Event): void => {
+    event.preventDefault();
+    const found = input.value.toLowerCase().match(ADDRESS) ?? [];
+    if (found.length > 0) onValidators(found as Hex[]);
+  };
+  return element(
+    "form",
+    { class: "screen-only", onsubmit: check },
+    element("p", {}, own.validators(count)),
+    element("label", { for: "validators" }, own.validatorsLabel),
+    input,
+    element("button", { class: "button" }, own.validatorsCheck),
+  );
+}
+
+function trustSection(texts: Texts, trust: Trust, onValidators: (addresses: Hex[]) => void) {
+  const { own, language } = texts;
+  const { head, reasons, validators } = trust;
+  const asks = reasons.includes("nobody") && validators !== undefined;
+  return element(
+    "section",
+    { "data-trust": reasons.join(" ") },
+    element("h2", {}, own.restsOn),
+    ...reasons.map((reason) => element("p", {}, own.reasons[reason])),
+    element("p", {}, own.block(formatCount(head.number), formatTime(head.timestamp, language))),
+    element("p", { class: "mono" }, formatGroups(head.hash)),
+    asks ? validatorsForm(texts, validators, onValidators) : undefined,
+  );
+}
+
+/** The whole outcome: the verdict first, then what it rests on, the figures, and every check. */
+export function renderFinished(
+  texts: Texts,
+  finished: Finished,
+  onValidators: (addresses: Hex[]) => void,
+): Child[] {
+  const { report, about } = finished;
+  const { trust, recount, meetings = [] } = report;
+  const parts = meetings.flatMap((part) => [
+    element("h2", {}, texts.own.meeting(part.meeting)),
+    part.report.recount && renderRecount(texts, part.report.recount),
+    ...renderChecks(texts, part.report.checks),
+  ]);
+  return [
+    verdict(texts, finished),
+    aboutSection(texts, about, trust),
+    trust && trustSection(texts, trust, onValidators),
+    recount && renderRecount(texts, recount),
+    element("section", {}, ...renderChecks(texts, report.checks)),
+    ...parts,
+    element("p", { class: "soft small" }, texts.own.trustThisPage),
+  ];
+}
+
+/** Why there is no verdict. */
+export function renderRefused({ own }: Texts, refused: Refused): Child[] {
+  const reason = refused.kind === "fault" ? own.fault : own.faults[refused.fault];
+  const entry = refused.kind === "refused" ? refused.entry : undefined;
+  const code = refused.kind === "fault" ? refused.kind : refused.fault;
+  return [
+    element(
+      "section",
+      { class: "verdict verdict-unverifiable", role: "status", "data-refused": code },
+      element(
+        "div",
+        {},
+        element("p", { class: "verdict-word" }, own.refusedTitle),
+        element("p", {}, reason),
+        entry ? element("p", { class: "mono" }, entry) : undefined,
+      ),
+    ),
+  ];
+}
