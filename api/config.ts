@@ -33,6 +33,8 @@ export interface Settings {
   timestampCa: string | undefined;
   /** A port on this machine only; undefined: no metrics. */
   metricsPort: number | undefined;
+  /** How often the service inspects itself; 0: never. */
+  fsckHours: number;
   logLevel: string;
   isProduction: boolean;
   /** Undefined: an empty installation stays empty. */
@@ -67,6 +69,7 @@ const environmentSchema = z
       .pipe(z.array(origin)),
     PROXIES: z.coerce.number().int().min(0).max(10).default(0),
     METRICS_PORT: port.optional(),
+    FSCK_INTERVAL_HOURS: z.coerce.number().min(0).max(8760).default(24),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
     NODE_ENV: z.string().optional(),
     WITNESSES: z.string().min(1).optional(),
@@ -112,6 +115,7 @@ export function readSettings(
     timestampUrl: values.TIMESTAMP_URL,
     timestampCa: values.TIMESTAMP_CA,
     metricsPort: values.METRICS_PORT,
+    fsckHours: values.FSCK_INTERVAL_HOURS,
     logLevel: values.LOG_LEVEL,
     isProduction,
     demonstration: readDemonstration(args, isProduction),

@@ -5,6 +5,8 @@ import { chainRoutes } from "./chainRoutes.ts";
 import type { Settings } from "./config.ts";
 import { createApp } from "./http/app.ts";
 import type { AppDeps } from "./http/app.ts";
+import { FsckJob } from "./fsck/schedule/job.ts";
+import { integrityRoutes } from "./fsck/schedule/routes.ts";
 import { listDemonstrationRoutes } from "./demonstration.ts";
 import { evidenceRoutes } from "./evidence/routes.ts";
 import { EventHub } from "./http/events.ts";
@@ -54,12 +56,15 @@ export async function serve(
   const closeMetrics = openMetrics(settings, metrics);
   service.assembly.start();
   service.fund.start();
+  const fsck = new FsckJob(service);
+  fsck.start();
   const sweep = setInterval(() => void idempotency.forgetOld().catch(() => undefined), SWEEP_MS);
   const close = async (): Promise<void> => {
     clearInterval(sweep);
     await hub.close();
     await server.close();
     closeMetrics();
+    await fsck.stop();
     await service.fund.stop();
     await service.assembly.stop();
     await service.close();
@@ -116,6 +121,7 @@ function listRoutes(service: Service, { hub, origins, demonstration }: Surroundi
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),
     ...redactionRoutes(service),
+    ...integrityRoutes(service),
     ...assembly.routes,
     ...fund.routes,
     ...evidenceRoutes({ ...service, kitDirectory: KIT_DIRECTORY }),

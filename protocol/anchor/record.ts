@@ -13,6 +13,7 @@ import {
   fundSettingsRecord,
   periodRecord,
 } from "./record/fund.ts";
+import { integrityRecord } from "./record/integrity.ts";
 import { PROJECT_RECORDS } from "./record/project.ts";
 import { redactionRecord } from "./record/redaction.ts";
 import {
@@ -34,6 +35,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   extensionRecord,
   resultRecord,
   redactionRecord,
+  integrityRecord,
   fundSettingsRecord,
   entryRecord,
   periodRecord,

@@ -1,0 +1,125 @@
+import { hash } from "node:crypto";
+import { performance } from "node:perf_hooks";
+import process from "node:process";
+import pg from "pg";
+import { applyMigrations } from "../../api/database/migrations.ts";
+import { runFsck } from "../../api/fsck/fsck.ts";
+import { startTestServer } from "../test/server.ts";
+import type { Speed } from "./speed.ts";
+
+const RECORDS = 1_000_000;
+const COMMUNITY = "bench";
+
+interface FsckFigures {
+  records: number;
+  nodes: number;
+  seconds: number;
+  /** Of this process, at its most while it inspected, above what it had before. */
+  growthMegabytes: number;
+  findings: number;
+}
+
+/** A log of a million small records in a database that is thrown away, inspected against its nodes and its head. */
+async function measureFsck(records = RECORDS): Promise<FsckFigures> {
+  const given = process.env["TEST_DATABASE_URL"];
+  const server = given === undefined ? await startTestServer() : undefined;
+  const url = new URL(given ?? server!.url);
+  const name = `mingzhang_bench_${process.pid}`;
+  await execute(url.href, `CREATE DATABASE ${name}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  try {
+    await applyMigrations(own.href);
+    await fill(own.href, records);
+    return await inspect(own.href);
+  } finally {
+    await execute(url.href, `DROP DATABASE ${name} WITH (FORCE)`);
+  }
+}
+
+async function inspect(databaseUrl: string): Promise<FsckFigures> {
+  const before = process.memoryUsage().rss;
+  let most = before;
+  const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().rss)), 100);
+  const from = performance.now();
+  const dataDirectory = "/nonexistent";
+  const { inspected, findings } = await runFsck({ databaseUrl, dataDirectory, only: ["anchor"] });
+  const seconds = (performance.now() - from) / 1000;
+  clearInterval(watch);
+  const countOf = (table: string): number =>
+    inspected.find((counted) => counted.table === table)?.count ?? 0;
+  return {
+    records: countOf("Record"),
+    nodes: countOf("LogNode"),
+    seconds,
+    growthMegabytes: (most - before) / 1e6,
+    findings: findings.length,
+  };
+}
+
+async function execute(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(statement).finally(() => client.end());
+}
+
+const TEXT = `'{"at":"2026-11-22T00:00:00Z","community":"${COMMUNITY}","page":0,"position":' || n ||
+  ',"reason":"bench","roll":1,"type":"revocation","v":1}'`;
+
+/** Records, leaves and nodes as the service would have written them, by the database itself. */
+async function fill(url: string, records: number): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query("SET synchronous_commit = off");
+  await client.query(
+    `INSERT INTO "LogNode" SELECT '${COMMUNITY}', 0, n, sha256('\\x00'::bytea || convert_to(${TEXT}, 'UTF8'))
+     FROM generate_series(0, ${records - 1}) n`,
+  );
+  await client.query(
+    `INSERT INTO "Record" ("communityId", "index", "leaf", "type", "text", "at")
+     SELECT '${COMMUNITY}', n, '0x' || encode(l."hash", 'hex'), 'revocation', ${TEXT}, now()
+     FROM generate_series(0, ${records - 1}) n JOIN "LogNode" l ON l."level" = 0 AND l."index" = n`,
+  );
+  for (let level = 1; 2 ** level <= records; level += 1) {
+    await client.query(
+      `INSERT INTO "LogNode" SELECT '${COMMUNITY}', ${level}, a."index" / 2, sha256('\\x01'::bytea || a."hash" || b."hash")
+       FROM "LogNode" a JOIN "LogNode" b ON b."level" = a."level" AND b."index" = a."index" + 1
+       WHERE a."level" = ${level - 1} AND a."index" % 2 = 0`,
+    );
+  }
+  await putHead(client, records);
+  await client.query("ANALYZE");
+  await client.end();
+}
+
+async function putHead(client: pg.Client, records: number): Promise<void> {
+  const range: Buffer[] = [];
+  for (let level = Math.floor(Math.log2(records)), done = 0; level >= 0; level -= 1) {
+    if (Math.floor(records / 2 ** level) % 2 === 0) continue;
+    const { rows } = await client.query<{ hash: Buffer }>(
+      `SELECT "hash" FROM "LogNode" WHERE "level" = $1 AND "index" = $2`,
+      [level, done / 2 ** level],
+    );
+    range.push(rows[0]!.hash);
+    done += 2 ** level;
+  }
+  const join = (right: Buffer, left: Buffer): Buffer =>
+    hash("sha256", Buffer.concat([Buffer.from([1]), left, right]), "buffer");
+  const root = range.slice(0, -1).reduceRight(join, range.at(-1)!);
+  await client.query(`INSERT INTO "Log" VALUES ($1, $2, $3)`, [COMMUNITY, records, range]);
+  await client.query(
+    `INSERT INTO "Head" ("communityId", "size", "root", "createdAt") VALUES ($1, $2, $3, now())`,
+    [COMMUNITY, records, `0x${root.toString("hex")}`],
+  );
+}
+
+/** The same as lines of the bench. Throws where something was found: then nothing was measured. */
+export async function measureFsckSpeed(): Promise<Speed[]> {
+  const { records, nodes, seconds, growthMegabytes, findings } = await measureFsck();
+  if (findings > 0) throw new Error(`fsck found ${findings} differences in a sound log`);
+  const log = `fsck of ${records.toLocaleString("en")} records, ${nodes.toLocaleString("en")} nodes`;
+  return [
+    { name: log, value: seconds, unit: "s" },
+    { name: "memory that it took meanwhile", value: growthMegabytes, unit: "MB" },
+  ];
+}
