@@ -23,6 +23,10 @@ export const registrySubject: Subject = {
     RollVoter: { onlyHere: [] },
     RollUnit: { onlyHere: [] },
     Invitation: "noEvidence",
+    // Invitations to an office, and what a community is before it is one.
+    OfficerSeat: "noEvidence",
+    Founding: "noEvidence",
+    DeskAct: "notYet",
     Enrolment: { onlyHere: ["id", "carried", "createdAt"] },
     KeyPage: { onlyHere: ["createdAt", "boundAt", "failure"] },
     BoundKey: { onlyHere: ["boundAt", "revokedAt"] },
