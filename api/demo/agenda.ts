@@ -1,6 +1,7 @@
 import type { MeetingDraft } from "../assembly/meeting/draft.ts";
 import { CONTACT, ORGANISER, PROFILE_SOURCE, SCOPE } from "./motions.ts";
-import type { DemoAgenda } from "./motions.ts";
+import type { DemoAgenda, DemoMotion } from "./motions.ts";
+import type { Story } from "./story.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -16,17 +17,26 @@ const PROFILE = {
   source: PROFILE_SOURCE,
 } as const;
 
+/** The small demonstration has two buildings: where none of those that a plan names stands, all units bear the cost. */
+function inTown({ plan, ...motion }: DemoMotion, buildings: ReadonlySet<string>) {
+  if (!plan) return motion;
+  const scope = plan.scope.filter((place) => buildings.has(place));
+  return { ...motion, plan: { ...plan, scope } };
+}
+
 export function draftMeeting(
+  { units }: Pick<Story, "units">,
   agenda: DemoAgenda,
   times: { roll: number; opensAt: Date; closesAt: Date },
 ): MeetingDraft {
+  const buildings = new Set(units.map(({ building }) => building));
   return {
     ...times,
     title: agenda.title,
     scope: SCOPE,
     organiser: ORGANISER,
     contact: CONTACT,
-    motions: agenda.motions.map((motion) => ({ ...motion, documents: [] })),
+    motions: agenda.motions.map((motion) => ({ ...inTown(motion, buildings), documents: [] })),
     profile: PROFILE,
   };
 }

@@ -39,7 +39,7 @@ function firstMeeting(story: Story, calendar: Calendar): Scene[] {
     },
     {
       ...{ at: at(-43, 10), title: "meeting 1 announced 公告" },
-      play: (town) => town.desk.convene(draftMeeting(FIRST_AGENDA, times)),
+      play: (town) => town.desk.convene(draftMeeting(story, FIRST_AGENDA, times)),
     },
     ...enrolments(story, calendar),
     ...ballots(story.first, { meeting: 1, moment: (step) => halfDay(calendar, -27, step) }),
@@ -105,7 +105,7 @@ function secondMeeting(story: Story, calendar: Calendar): Scene[] {
     },
     {
       ...{ at: at(-19, 15), title: "meeting 2 announced 公告" },
-      play: (town) => town.desk.convene(draftMeeting(SECOND_AGENDA, times)),
+      play: (town) => town.desk.convene(draftMeeting(story, SECOND_AGENDA, times)),
     },
     ...ballots(story.second, { meeting: 2, moment: (step) => halfDay(calendar, -3, step) }),
   ];
@@ -120,7 +120,7 @@ function thirdMeeting(story: Story, { at }: Calendar): Scene[] {
     },
     {
       ...{ at: at(-1, 10), title: "meeting 3 announced 公告" },
-      play: (town) => town.desk.convene(draftMeeting(THIRD_AGENDA, times)),
+      play: (town) => town.desk.convene(draftMeeting(story, THIRD_AGENDA, times)),
     },
   ];
 }
