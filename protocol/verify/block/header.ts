@@ -43,7 +43,11 @@ const hashOf = (fields: readonly Uint8Array[]): Hex => keccak256(encodeRlp([...f
 export function readHeader(rlp: Hex): Header {
   const fields = headerFields(rlp);
   const hex = (name: keyof typeof AT): Hex => bytesToHex(fields[AT[name]]!);
-  const number = (name: keyof typeof AT): number => Number(bytesToBigInt(fields[AT[name]]!));
+  // RLP writes zero as no bytes at all.
+  const number = (name: keyof typeof AT): number => {
+    const bytes = fields[AT[name]]!;
+    return bytes.length === 0 ? 0 : Number(bytesToBigInt(bytes));
+  };
   const height = number("number");
   // A chain's first block was sealed by nobody, and its hash covers all of it.
   const qbft = height === 0 ? undefined : readQbft(fields[AT.extraData]!);

@@ -8,6 +8,7 @@ import { bundleFiles, createBundle } from "../../../../protocol/verify/bundle/cr
 import { packArchive } from "../../../../protocol/verify/bundle/pack.ts";
 import { verifyBundle } from "../../../../protocol/verify/bundle/verify.ts";
 import type { Check } from "../../../../protocol/verify/report.ts";
+import type { ChainSource, Sources } from "../../../../protocol/verify/source.ts";
 import { holdMeeting } from "../scenario.ts";
 import { flip } from "../tampering.ts";
 
@@ -32,6 +33,7 @@ function firstOf(files: Files, folder: string): string {
 
 describe("a bundle", () => {
   let bundle: Bundle;
+  let sources: Sources;
   const filesOf = (changed: Bundle = bundle): Files => bundleFiles(changed, KIT);
   const failedIn = async (files: Files): Promise<Check[]> => {
     const { checks } = await verifyBundle(openFiles(files));
@@ -42,8 +44,9 @@ describe("a bundle", () => {
 
   before(async () => {
     const { community } = await holdMeeting();
-    const sources = { ...community.sources, prover: community.prover };
-    bundle = await createBundle(sources, { kind: "meeting", meeting: 1 });
+    sources = community.sources;
+    const scope = { kind: "meeting", meeting: 1 } as const;
+    bundle = await createBundle({ ...sources, prover: community.prover }, scope);
   });
 
   it("is in order as it was written, state and blocks included", async () => {
@@ -153,6 +156,38 @@ describe("a bundle", () => {
       "contractCode assembly",
       `stateCode ${bundle.community.assembly}`,
     ]);
+  });
+
+  it("says that its blocks rest on nobody's word but its maker's, unless more is known", async () => {
+    const opened = openFiles(filesOf());
+    const { trust } = await verifyBundle(opened);
+    const last = bundle.chain.blocks.at(-1)!;
+    expect(trust!.head.number).to.equal(last.number);
+    expect([trust!.reasons, trust!.validators]).to.deep.equal([["nobody"], undefined]);
+    const { chain } = sources;
+    const known = await verifyBundle(opened, { known: { node: chain } });
+    expect([known.verdict, known.trust!.reasons]).to.deep.equal(["ok", ["node"]]);
+    const withBlocks = (block: ChainSource["block"]): ChainSource =>
+      Object.assign(Object.create(chain) as ChainSource, { block });
+    const other = withBlocks(async (number) => {
+      return { number, hash: `0x${"12".repeat(32)}`, timestamp: 0 };
+    });
+    const strange = await verifyBundle(opened, { known: { node: other } });
+    expect([strange.verdict, strange.trust!.reasons]).to.deep.equal(["failed", ["nobody"]]);
+    const dead = withBlocks(() => Promise.reject(new Error("gone")));
+    const silent = await verifyBundle(opened, { known: { node: dead } });
+    expect([silent.verdict, silent.trust!.reasons]).to.deep.equal(["incomplete", ["nobody"]]);
+  });
+
+  it("does not pass for sealed where nobody sealed it", async () => {
+    const validators = [`0x${"11".repeat(20)}`] as const;
+    const { verdict, checks, trust } = await verifyBundle(openFiles(filesOf()), {
+      known: { validators },
+    });
+    expect([verdict, trust!.reasons]).to.deep.equal(["failed", ["nobody"]]);
+    const seals = checks.filter(({ name }) => name === "blockSealed");
+    expect(seals.length).to.equal(bundle.chain.blocks.length);
+    expect(seals.every(({ detail }) => detail === "noSeals")).to.equal(true);
   });
 
   it("keeps records and documents as the very bytes that were hashed", () => {
