@@ -45,6 +45,7 @@ describe("redaction of a record's sealed field", function () {
     inclusion: (at, size) => source.inclusion(at, size),
     consistency: (first, second) => source.consistency(first, second),
     document: (hash) => source.document(hash),
+    checkpoint: (size) => source.checkpoint(size),
   });
   const fieldOf = ({ checks }: Report): Check | undefined =>
     checks.find(({ name }) => name === "sealedField");
