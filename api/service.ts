@@ -133,6 +133,7 @@ async function createSubjects(base: Base, options: ServiceOptions) {
   registerRedaction({ db, clock, anchor, registry });
   const assembly = createAssembly({
     ...{ db, chain, clock, anchor, registry, cipher, log },
+    publicOrigin: settings.publicOrigin,
     settings: options.assembly,
   });
   const fund = createFund({

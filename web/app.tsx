@@ -3,6 +3,7 @@ import { Route, Switch, useLocation } from "wouter";
 import { useMessages } from "./language/language.tsx";
 import { CommunitiesPage } from "./home/communities-page.tsx";
 import { CommunityPage } from "./home/community-page.tsx";
+import { Boundary } from "./shell/boundary.tsx";
 import { Footer } from "./shell/footer.tsx";
 import { Header } from "./shell/header.tsx";
 import { Loading } from "./shell/loading.tsx";
@@ -12,6 +13,9 @@ import { Page } from "./shell/page.tsx";
 const EnrolPage = lazy(() => import("./registry/enrol-page.tsx"));
 const MeetingPage = lazy(() => import("./assembly/meeting-page.tsx"));
 const VotePage = lazy(() => import("./assembly/vote-page.tsx"));
+const BulletinPage = lazy(() => import("./assembly/bulletin-page.tsx"));
+const MinePage = lazy(() => import("./assembly/mine-page.tsx"));
+const TalkPage = lazy(() => import("./assembly/talk-page.tsx"));
 const RecountPage = lazy(() => import("./assembly/recount-page.tsx"));
 const ReceiptPage = lazy(() => import("./assembly/receipt-page.tsx"));
 const CheckPage = lazy(() => import("./assembly/check-page.tsx"));
@@ -26,38 +30,48 @@ function NotFound(): ReactNode {
   );
 }
 
-function useTopOnNavigation(): void {
+/** The address within the page; another one begins at the top. */
+function useScreen(): string {
   const [path] = useLocation();
   useEffect(() => {
     scrollTo(0, 0);
   }, [path]);
+  return path;
 }
 
 export function App(): ReactNode {
-  useTopOnNavigation();
+  const path = useScreen();
   return (
     <>
       <Header>
         <Notices />
       </Header>
       <main id="content" tabIndex={-1}>
-        <Suspense fallback={<Loading tall />}>
-          <Switch>
-            <Route path="/" component={CommunitiesPage} />
-            <Route path="/communities/:community" component={CommunityPage} />
-            <Route path="/communities/:community/enrol" component={EnrolPage} />
-            <Route path="/communities/:community/meetings/:meeting" component={MeetingPage} />
-            <Route path="/communities/:community/meetings/:meeting/vote" component={VotePage} />
-            <Route
-              path="/communities/:community/meetings/:meeting/recount"
-              component={RecountPage}
-            />
-            <Route path="/receipts/:leaf" component={ReceiptPage} />
-            <Route path="/check" component={CheckPage} />
-            <Route path="/officers/:community?" component={OfficersPage} />
-            <Route component={NotFound} />
-          </Switch>
-        </Suspense>
+        <Boundary screen={path}>
+          <Suspense fallback={<Loading tall />}>
+            <Switch>
+              <Route path="/" component={CommunitiesPage} />
+              <Route path="/communities/:community" component={CommunityPage} />
+              <Route path="/communities/:community/enrol" component={EnrolPage} />
+              <Route path="/communities/:community/meetings/:meeting" component={MeetingPage} />
+              <Route path="/communities/:community/meetings/:meeting/vote" component={VotePage} />
+              <Route
+                path="/communities/:community/meetings/:meeting/recount"
+                component={RecountPage}
+              />
+              <Route
+                path="/communities/:community/meetings/:meeting/bulletin"
+                component={BulletinPage}
+              />
+              <Route path="/communities/:community/meetings/:meeting/mine" component={MinePage} />
+              <Route path="/communities/:community/meetings/:meeting/talk" component={TalkPage} />
+              <Route path="/receipts/:leaf" component={ReceiptPage} />
+              <Route path="/check" component={CheckPage} />
+              <Route path="/officers/:community?" component={OfficersPage} />
+              <Route component={NotFound} />
+            </Switch>
+          </Suspense>
+        </Boundary>
       </main>
       <Footer />
     </>

@@ -8,6 +8,11 @@ const place = document.getElementById("page");
 if (!place) throw new Error("the page has no element #page");
 
 applyTextSize(readTextSize());
+// A screen first; then what keeps it for later.
+addEventListener("load", () => {
+  if (import.meta.env.PROD) void import("./offline/register.ts").then((m) => m.keepForOffline());
+});
+
 // Not awaited at the top: what is loaded later would then have to wait for this file, and be cut into many.
 void loadMessages(readLanguage()).then((initial) =>
   createRoot(place).render(

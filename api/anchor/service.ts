@@ -14,7 +14,7 @@ import { FileStore } from "./document/files.ts";
 import { requireLogsMatchChain } from "./log/check.ts";
 import { completeCheckpoints, findOrigin } from "./log/checkpoints.ts";
 import type { LogKeys } from "./log/keys.ts";
-import { Heads, listHeads } from "./log/heads.ts";
+import { Heads, findHeadOver, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
 import { createLogSource } from "./log/source.ts";
 import type { LogSource } from "./log/source.ts";
@@ -76,6 +76,11 @@ export interface Anchor {
   logKey(chainId: number, anchor: Hex): string;
   /** Who has seen the log from outside. */
   describeWitnesses(communityId: string): ReturnType<typeof describeOutside>;
+  /** The first head on chain that covers a record; undefined until there is one. */
+  findHeadOver(
+    communityId: string,
+    index: number,
+  ): Promise<{ size: number; root: Hex } | undefined>;
   /** A community's log as verification reads it. */
   source(communityId: string): LogSource;
   /** Enqueues a head for every log that has grown, without waiting for more records to share it. */
@@ -124,6 +129,7 @@ export function createAnchor(deps: AnchorDeps): Anchor {
     },
     logKey: (chainId, anchor) => deps.logKeys.keyOf(originOf(chainId, anchor)),
     describeWitnesses: (communityId) => describeOutside(deps.db, communityId, deps.outside),
+    findHeadOver: (communityId, index) => findHeadOver(deps.db, communityId, index),
     source: (communityId) =>
       createLogSource({
         db: deps.db,

@@ -37,6 +37,8 @@ export interface AssemblyContext {
   log: Logger;
   settings: AssemblySettings;
   areas: RollAreas;
+  /** Where the page is reached, if that is set: what is printed leads there. */
+  publicOrigin?: string | undefined;
 }
 
 /** The domain in which sheets, convocations and seals of a community are signed. */

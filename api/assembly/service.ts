@@ -2,6 +2,7 @@ import type { Route } from "../http/route.ts";
 import { RollAreas } from "./ballot/areas.ts";
 import { VotingHours } from "./ballot/hours.ts";
 import { KnownMeetings } from "./ballot/known.ts";
+import { bulletinRoutes } from "./bulletin/routes.ts";
 import { ballotRoutes } from "./ballot/routes.ts";
 import { DEFAULT_ASSEMBLY_SETTINGS } from "./context.ts";
 import type { AssemblyContext, AssemblySettings } from "./context.ts";
@@ -17,6 +18,7 @@ import { registerPaper } from "./paper/seal.ts";
 import { paperRoutes } from "./paper/routes.ts";
 import { sealWaiting } from "./sealing/job.ts";
 import { registerSealing } from "./sealing/settle.ts";
+import { talkRoutes } from "./talk/routes.ts";
 import { Worker } from "./worker.ts";
 
 export type { AssemblySettings, PlanDraft };
@@ -63,6 +65,8 @@ export function createAssembly({ settings, ...deps }: AssemblyDeps): Assembly {
       ...meetingRoutes(context),
       ...ballotRoutes({ context, hours, meetings: new KnownMeetings(context) }, onAccepted),
       ...paperRoutes(context),
+      ...talkRoutes(context),
+      ...bulletinRoutes(context),
     ],
     async requireMeeting(communityId, number) {
       await getMeeting(db, communityId, number);

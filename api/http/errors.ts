@@ -104,6 +104,11 @@ const ASSEMBLY_ERRORS = {
   PaperNotWaiting: 409,
   PaperTellerSame: 403,
   PaperNoneChecked: 409,
+  BulletinNotAnchored: 409,
+  ObjectionNotOpen: 409,
+  TalkLimitReached: 409,
+  TalkNotFound: 404,
+  TalkNotOnRoll: 403,
 } as const;
 
 // Those of an entry are named by protocol/fund/entry.ts.

@@ -23,6 +23,7 @@ import {
   revocationRecord,
   rollRecord,
 } from "./record/registry.ts";
+import { answerRecord, objectionRecord, questionRecord } from "./record/talk.ts";
 
 /** Every record type of SPEC section 3 by its `type`. */
 export const recordSchema = z.discriminatedUnion("type", [
@@ -34,6 +35,9 @@ export const recordSchema = z.discriminatedUnion("type", [
   meetingRecord,
   extensionRecord,
   resultRecord,
+  questionRecord,
+  objectionRecord,
+  answerRecord,
   redactionRecord,
   integrityRecord,
   fundSettingsRecord,

@@ -1,9 +1,10 @@
+import type { RecordOf } from "../anchor/record.ts";
 import { checkChain } from "./chain.ts";
 import { checkConvening } from "./convening.ts";
 import { checkCounting } from "./counting.ts";
 import { checkDocuments } from "./documents.ts";
 import { eventsNamed } from "./events.ts";
-import { type Evidence, attempt, collectMeeting } from "./evidence.ts";
+import { type Evidence, attempt, collectMeeting, recordsOf } from "./evidence.ts";
 import type { Progress } from "./judging.ts";
 import { checkKeys } from "./keys.ts";
 import { checkLog } from "./log.ts";
@@ -16,8 +17,12 @@ import type { Sources } from "./source.ts";
 import { checkState } from "./state/state.ts";
 import { wantedValues } from "./state/wanted.ts";
 
-/** The recount, for a page to show beside the checks; `voted` are the numbers of those whose ballot stands. */
+/**
+ * The recount, for a page to show beside the checks; `voted` are the numbers of those whose ballot stands, `record` is
+ * what was convened, word for word, where that was published as signed.
+ */
 export type Recount = {
+  record: RecordOf<"meeting"> | undefined;
   voters: number;
   totalAreaE4: bigint;
   voted: number[];
@@ -64,7 +69,14 @@ async function checkMeeting(
   // Before the count is concluded there are no figures to show, only checks.
   if (!motions || !count.recounted || !isConcluded(evidence)) return undefined;
   const { voted } = count.recounted;
-  return { voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
+  const record = findConvened(evidence);
+  return { record, voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
+}
+
+/** The record that the convocation on chain names by its leaf. */
+function findConvened(evidence: Evidence): RecordOf<"meeting"> | undefined {
+  const leaf = eventsNamed(evidence.assembly, "MeetingConvened")[0]?.args.convocation.record;
+  return recordsOf(evidence, "meeting").find((entry) => entry.leaf === leaf)?.record;
 }
 
 /**

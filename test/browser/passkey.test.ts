@@ -5,11 +5,11 @@ import { TestService } from "../api/http/service.ts";
 import { TestCommunity } from "../api/registry/community.ts";
 import { Authenticator } from "./authenticator.ts";
 import { launchBrowser } from "./chromium.ts";
+import { HOUR, convene } from "./convene.ts";
 import { buildPage } from "./service.ts";
 
 const STEP = 30_000;
 const PHONE = { viewport: { width: 360, height: 740 } };
-const HOUR = 3600;
 
 describe("an owner with a passkey", function () {
   this.timeout(180_000);
@@ -122,8 +122,8 @@ describe("an owner with a passkey", function () {
   async function vote(choice: string, other = page): Promise<void> {
     await other.goto(address(`/meetings/${meeting}/vote`));
     for (let step = 0; step < 2; step++) {
-      await other.getByRole("radio", { name: choice }).check();
-      await other.getByRole("button", { name: "下一步" }).click();
+      await other.getByText(`第 ${step + 1} 步`).waitFor();
+      await other.getByRole("button", { name: choice }).click();
     }
   }
 
@@ -230,34 +230,3 @@ describe("an owner with a passkey", function () {
     expect(violations).to.deep.equal([]);
   });
 });
-
-/** A meeting of two motions that opens in an hour and some minutes, for an hour. */
-async function convene(community: TestCommunity): Promise<number> {
-  const at = (seconds: number): string =>
-    new Date(community.test.clock.now().getTime() + seconds * 1000)
-      .toISOString()
-      .replace(/\.\d+Z$/, "Z");
-  const draft = {
-    roll: 1,
-    title: "2027 年第一次业主大会",
-    scope: "全小区",
-    organiser: "业主委员会",
-    contact: "1 号楼",
-    motions: [5, 3].map((item) => ({ title: `事项 ${item}`, text: "全文。", item, documents: [] })),
-    opensAt: at(HOUR + 600),
-    closesAt: at(2 * HOUR + 600),
-    profile: {
-      ...{ conflict: "newestFirst", invalid: "participates", deemed: "none" },
-      ...{ noticeSeconds: HOUR, paperSeconds: 0, revealSeconds: HOUR, objectionSeconds: HOUR },
-      source: "业主大会议事规则 第十二条",
-    },
-  };
-  const path = `${community.path}/meetings`;
-  const { proposal } = await ok(community.committee.client.post(path, draft));
-  await community.sign(proposal);
-  const found = await eventually(async () => {
-    const { items } = await ok(community.test.client().get(path));
-    return items[0];
-  });
-  return found.number as number;
-}

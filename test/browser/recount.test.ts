@@ -34,7 +34,11 @@ describe("a recount in the browser", function () {
     await service?.stop();
   });
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 360, height: 740 } });
+    context = await browser.newContext({
+      viewport: { width: 360, height: 740 },
+      // Requests of a service worker could not be changed on their way.
+      serviceWorkers: "block",
+    });
     page = await context.newPage();
     page.setDefaultTimeout(STEP);
   });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { decideOutcome, findRule, type Measure } from "../../protocol/assembly/count/rule.ts";
 import { marginSentence, missingQuorum } from "../../web/assembly/margin.ts";
 import type { MotionResult } from "../../web/assembly/meeting.ts";
-import { zh } from "../../web/messages/zh.ts";
+import { zhLater as zh } from "../../web/messages/zh-later.ts";
 
 const none: Measure = { heads: 0n, area: 0n };
 const measure = (heads: number, area: number): Measure => ({

@@ -5,7 +5,8 @@ export function documentUrl(community: string, sha256: string): string {
   return `/api/communities/${encodeURIComponent(community)}/documents/${sha256}`;
 }
 
-async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+/** SHA-256 of bytes as 0x hex; only where the browser lets pages hash. */
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return `0x${Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("")}`;
 }

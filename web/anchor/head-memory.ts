@@ -81,6 +81,13 @@ async function requestCosigners(community: string, note: string): Promise<Cosign
 const isSameHead = (a: Head | undefined, b: Head | undefined): boolean =>
   a?.size === b?.size && a?.root === b?.root;
 
+const placeOf = (community: string): string => `community ${community}`;
+
+/** The head that this browser compared last, if it ever did. */
+export function findSeenHead(community: string): Promise<SeenHead | undefined> {
+  return recall<SeenHead>("heads", placeOf(community));
+}
+
 /**
  * Compares the log with what this browser saw last, by a consistency proof that it checks itself, and remembers the
  * new signed head. It takes the kept head's place in one step, and only if that is still the one that was compared:
@@ -90,7 +97,7 @@ export async function compareHead(
   community: string,
   log: { key: string },
 ): Promise<HeadComparison> {
-  const place = `community ${community}`;
+  const place = placeOf(community);
   for (let attempt = 1; ; attempt++) {
     const seen = await recall<SeenHead>("heads", place);
     const now = await requestHead(community, log.key);

@@ -6,10 +6,10 @@ import {
   type Threshold,
 } from "../../protocol/assembly/count/rule.ts";
 import { formatArea, formatCount } from "../language/format.ts";
-import type { Messages } from "../messages/zh.ts";
+import type { LaterMessages } from "../messages/zh-later.ts";
 import type { MotionResult } from "./meeting.ts";
 
-type MarginTexts = Messages["meeting"]["margin"];
+type MarginTexts = LaterMessages["meeting"]["margin"];
 
 /** How much more a part needs to reach a threshold; none where it is reached. */
 function missing(threshold: Threshold, part: bigint, whole: bigint): bigint {

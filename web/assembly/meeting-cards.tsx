@@ -14,12 +14,12 @@ function CardFacts(props: { meeting: Meeting }): ReactNode {
   const { meeting } = props;
   const step = stepOf(meeting.stage);
   if (step === "announced") {
-    return <p>{texts.meeting.stageText.announced(formatTime(meeting.opensAt, language))}</p>;
+    return <p>{texts.cards.stageText.announced(formatTime(meeting.opensAt, language))}</p>;
   }
   const { participation, total } = meeting;
   return (
     <p className="number">
-      {texts.meeting.takingPart(
+      {texts.cards.takingPart(
         `${formatCount(participation.heads)} ${texts.shell.headsUnit}`,
         formatShare(participation.heads, total.heads),
         `${formatArea(participation.area)} ${texts.shell.areaUnit}`,
@@ -30,7 +30,7 @@ function CardFacts(props: { meeting: Meeting }): ReactNode {
 }
 
 function Outcomes(props: { meeting: Meeting }): ReactNode {
-  const { shell, meeting: texts } = useMessages();
+  const { shell, cards: texts } = useMessages();
   const { result, motions } = props.meeting;
   if (!result) return null;
   return (
@@ -47,7 +47,7 @@ function Outcomes(props: { meeting: Meeting }): ReactNode {
 }
 
 function MeetingCard(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useMessages().cards;
   const { community, meeting } = props;
   const step = stepOf(meeting.stage);
   return (

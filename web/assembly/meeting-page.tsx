@@ -1,27 +1,28 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { formatArea, formatCount, formatTime } from "../language/format.ts";
-import { useLanguage, useMessages } from "../language/language.tsx";
-import { communityPath, useCommunity } from "../registry/community.ts";
+import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useCommunity } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { Figures } from "../shell/figures.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { PrintFoot } from "../shell/print-foot.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
-import { CheckedHere } from "./checked-here.tsx";
 import { missingQuorum } from "./margin.ts";
 import type { Meeting } from "./meeting.ts";
 import { useMeeting } from "./meeting-queries.ts";
+import { Documents, OwnersWays, Recount } from "./meeting-more.tsx";
 import { MotionList } from "./motion-view.tsx";
 import { MyVote } from "./my-vote.tsx";
 import { Stages } from "./stages.tsx";
 import "../style/vote.css";
+import "../style/meeting.css";
 
 const TWO_THIRDS_PERCENT = 200 / 3;
 
 function Participation(props: { meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useAllMessages().meeting;
   const { participation, total } = props.meeting;
   const missing = missingQuorum(participation, total);
   const isReached = missing.heads === 0n && missing.area === 0n;
@@ -40,7 +41,7 @@ function Participation(props: { meeting: Meeting }): ReactNode {
 }
 
 function Facts(props: { meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useAllMessages().meeting;
   const { language } = useLanguage();
   const { meeting } = props;
   const rows: [string, ReactNode][] = [
@@ -67,7 +68,7 @@ function Facts(props: { meeting: Meeting }): ReactNode {
 }
 
 function RollTotals(props: { meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useAllMessages().meeting;
   return (
     <section className="section">
       <h2>{texts.roll}</h2>
@@ -77,36 +78,9 @@ function RollTotals(props: { meeting: Meeting }): ReactNode {
   );
 }
 
-function Recount(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
-  const { community, meeting } = props;
-  return (
-    <section className="section screen-only">
-      <CheckedHere community={community} meeting={meeting.number} />
-      <p>{texts.recountHint}</p>
-      <div className="actions">
-        <Link
-          className="button button-main"
-          href={`/communities/${community}/meetings/${meeting.number}/recount`}
-        >
-          {meeting.result ? texts.recount : texts.verifySoFar}
-        </Link>
-        <a
-          className="button"
-          href={communityPath(community, `/meetings/${meeting.number}/bundle`)}
-          download
-        >
-          {texts.bundle}
-        </a>
-      </div>
-      <p className="soft small">{texts.bundleHint}</p>
-    </section>
-  );
-}
-
 /** Ballots that were opened and did not count, by reason. */
 function Skipped(props: { meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useAllMessages().meeting;
   const skipped = Object.entries(props.meeting.skipped ?? {}).filter(([, count]) => count > 0);
   if (skipped.length === 0) return null;
   return (
@@ -121,7 +95,7 @@ function Skipped(props: { meeting: Meeting }): ReactNode {
 }
 
 function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode {
-  const { shell, meeting: texts } = useMessages();
+  const { shell, meeting: texts } = useAllMessages();
   const root = useCommunity(props.community).data?.log.root;
   const { community, meeting } = props;
   const { stage, result } = meeting;
@@ -129,6 +103,7 @@ function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode 
     <>
       <Stages meeting={meeting} />
       {stage === "voting" && <MyVote community={community} meeting={meeting} />}
+      <OwnersWays community={community} meeting={meeting} />
       <Facts meeting={meeting} />
       <RollTotals meeting={meeting} />
       {stage !== "announced" && !result && <Participation meeting={meeting} />}
@@ -138,6 +113,7 @@ function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode 
         <Skipped meeting={meeting} />
       </section>
       {stage !== "announced" && <Recount community={community} meeting={meeting} />}
+      <Documents community={community} meeting={meeting} />
       <p className="section note">{texts.officialNote}</p>
       <div className="actions screen-only">
         <button type="button" className="button button-quiet" onClick={() => print()}>

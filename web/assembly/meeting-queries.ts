@@ -18,6 +18,8 @@ import { motionResultShape, motionShape, STAGES, type Meeting } from "./meeting.
 const fields = object({
   number: integer,
   stage: oneOf(STAGES),
+  record: object({ index: maybe(integer) }),
+  resultIndex: maybe(integer),
   title: text,
   scope: text,
   organiser: text,
@@ -37,8 +39,8 @@ const fields = object({
 });
 
 function readMeeting(value: unknown): Meeting {
-  const { profile, ...meeting } = fields(value);
-  return { ...meeting, conflict: profile.conflict };
+  const { profile, record: place, ...meeting } = fields(value);
+  return { ...meeting, conflict: profile.conflict, recordIndex: place.index };
 }
 
 const meetings = object({ items: list(readMeeting) });

@@ -77,6 +77,9 @@ export const STAGES = [
 
 export interface Meeting {
   readonly number: number;
+  /** Where the convocation stands in the log, and the result once it is published. */
+  readonly recordIndex: number | undefined;
+  readonly resultIndex: number | undefined;
   readonly stage: Stage;
   readonly title: string;
   readonly scope: string;

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
 import { Link } from "wouter";
 import { useAllMessages } from "../language/language.tsx";
@@ -20,18 +20,16 @@ interface StepProps {
   readonly onStep: (step: number) => void;
 }
 
+/** The way back, and the way on where a choice was made before; a choice itself goes on. */
 function StepButtons({ step, answer, onStep, leaveTo }: StepProps): ReactNode {
   const { vote } = useAllMessages();
   return (
     <div className="actions">
-      <button
-        type="button"
-        className="button button-main"
-        disabled={answer === undefined}
-        onClick={() => onStep(step + 1)}
-      >
-        {vote.next}
-      </button>
+      {answer !== undefined && (
+        <button type="button" className="button" onClick={() => onStep(step + 1)}>
+          {vote.next}
+        </button>
+      )}
       {step === 0 ? (
         <Link className="button button-quiet" href={leaveTo}>
           {vote.leave}
@@ -55,8 +53,21 @@ export function useStepFocus(): React.RefObject<HTMLHeadingElement | null> {
   return heading;
 }
 
+/** A press meant for the step before must not choose here: somebody may press twice. */
+const SETTLE_MILLISECONDS = 400;
+
+function useSettled(): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(true), SETTLE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, []);
+  return isSettled;
+}
+
 export function MotionStep(props: StepProps): ReactNode {
   const { vote, meeting } = useAllMessages();
+  const isSettled = useSettled();
   const heading = useStepFocus();
   const { community, motion, step, count, answer, onAnswer } = props;
   return (
@@ -68,21 +79,21 @@ export function MotionStep(props: StepProps): ReactNode {
       <Fold title={meeting.motionText}>
         <MotionText community={community} sha256={motion.text} />
       </Fold>
-      <fieldset className="options">
-        <legend className="visually-hidden">{vote.choose}</legend>
+      <p className="soft">{vote.chooseHint}</p>
+      <div className="options" role="group" aria-label={vote.choose}>
         {ANSWERS.map((option) => (
-          <label className="option" key={option}>
-            <input
-              type="radio"
-              name={`motion-${step}`}
-              value={option}
-              checked={answer === option}
-              onChange={() => onAnswer(option)}
-            />
+          <button
+            type="button"
+            className="option"
+            key={option}
+            aria-pressed={answer === option}
+            disabled={!isSettled}
+            onClick={() => onAnswer(option)}
+          >
             {vote.choices[option]}
-          </label>
+          </button>
         ))}
-      </fieldset>
+      </div>
       <StepButtons {...props} />
     </section>
   );

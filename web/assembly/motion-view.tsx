@@ -1,6 +1,6 @@
 import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
-import { useMessages } from "../language/language.tsx";
+import { useAllMessages } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -8,6 +8,7 @@ import { documentText, documentUrl } from "../anchor/documents.ts";
 import type { Meeting, Motion, MotionResult } from "./meeting.ts";
 import { PlanView } from "./plan-view.tsx";
 import { MotionResultView } from "./result-view.tsx";
+import "../style/meeting.css";
 
 export function isSpecial(item: number): boolean {
   return item >= 6 && item <= 8;
@@ -27,7 +28,7 @@ export function MotionText(props: { community: string; sha256: string }): ReactN
 }
 
 function Attachments(props: { community: string; motion: Motion }): ReactNode {
-  const { shell, meeting } = useMessages();
+  const { shell, meeting } = useAllMessages();
   const { community, motion } = props;
   if (motion.documents.length === 0) return null;
   return (
@@ -44,7 +45,7 @@ function Attachments(props: { community: string; motion: Motion }): ReactNode {
 }
 
 function Legal(props: { item: number }): ReactNode {
-  const { shell, meeting } = useMessages();
+  const { shell, meeting } = useAllMessages();
   const { item } = props;
   return (
     <div className="small soft stack-small">
@@ -64,7 +65,7 @@ export function MotionView(props: {
   index: number;
   result: MotionResult | undefined;
 }): ReactNode {
-  const { meeting } = useMessages();
+  const { cards, meeting } = useAllMessages();
   const { community, motion, index, result } = props;
   return (
     <li className="motion">
@@ -72,7 +73,7 @@ export function MotionView(props: {
       <div className="motion-head">
         <h3>{motion.title}</h3>
         {result && (
-          <p className={`outcome outcome-${result.outcome}`}>{meeting.outcomes[result.outcome]}</p>
+          <p className={`outcome outcome-${result.outcome}`}>{cards.outcomes[result.outcome]}</p>
         )}
       </div>
       {result && <MotionResultView item={motion.item} result={result} />}

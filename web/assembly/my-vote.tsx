@@ -2,13 +2,13 @@ import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { formatTime } from "../language/format.ts";
-import { useLanguage, useMessages } from "../language/language.tsx";
+import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { findBallotFor } from "./kept-ballot.ts";
 import type { Meeting } from "./meeting.ts";
 
 /** What this browser knows about the owner's own ballot, and the way to the booth. */
 export function MyVote(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useAllMessages().meeting;
   const { language } = useLanguage();
   const { community, meeting } = props;
   const kept = useQuery({

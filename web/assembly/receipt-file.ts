@@ -6,6 +6,7 @@ import {
   toReceiptFragment,
   type Receipt,
 } from "../../protocol/assembly/receipt.ts";
+import type { ReceiptPicture } from "./receipt-picture.ts";
 import { Problem } from "../service/problem.ts";
 
 /** The address that checks a receipt: what stands after `#` is never sent to a server. */
@@ -31,11 +32,28 @@ function orProblem(read: () => Receipt): Receipt {
   }
 }
 
-export function saveReceipt(receipt: Receipt): void {
-  const url = URL.createObjectURL(new Blob([receiptBytes(receipt)], { type: "application/json" }));
+function save(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = url;
-  link.download = `mingzhang-${receiptNumber(receipt.leaf).replaceAll(" ", "-")}.json`;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+const nameOf = ({ leaf }: Receipt, kind: "json" | "png"): string =>
+  `mingzhang-${receiptNumber(leaf).replaceAll(" ", "-")}.${kind}`;
+
+export function saveReceipt(receipt: Receipt): void {
+  save(new Blob([receiptBytes(receipt)], { type: "application/json" }), nameOf(receipt, "json"));
+}
+
+/** The same as a picture: number, words and the code that checks it. */
+export async function saveReceiptPicture(
+  receipt: Receipt,
+  words: Pick<ReceiptPicture, "heading" | "lines" | "warning">,
+): Promise<void> {
+  const { paintReceipt } = await import("./receipt-picture.ts");
+  const picture = { ...words, leaf: receipt.leaf, address: toCheckUrl(receipt) };
+  save(await paintReceipt(picture), nameOf(receipt, "png"));
 }

@@ -1,6 +1,6 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
-import { useQuery } from "../service/query.ts";
+import { useMutation, useQuery } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
@@ -12,7 +12,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { findReceipt } from "./cast.ts";
 import { findBallot, keepBallot, type KeptBallot } from "./kept-ballot.ts";
 import { QrCode } from "../shell/qr-code.tsx";
-import { saveReceipt, toCheckUrl } from "./receipt-file.ts";
+import { saveReceipt, saveReceiptPicture, toCheckUrl } from "./receipt-file.ts";
 import "../style/vote.css";
 
 const POLL_MILLISECONDS = 2000;
@@ -57,7 +57,10 @@ function ReceiptQr(props: { receipt: Receipt }): ReactNode {
   const [isShown, setShown] = useState(false);
   return (
     <section className="section">
-      {isShown && <QrCode text={toCheckUrl(props.receipt)} label={vote.receipt.qr} />}
+      {/* On paper it is always there: that is what a printed receipt is for. */}
+      <div className={isShown ? "" : "print-only"}>
+        <QrCode text={toCheckUrl(props.receipt)} label={vote.receipt.qr} />
+      </div>
       <button type="button" className="button button-quiet" onClick={() => setShown(!isShown)}>
         {isShown ? vote.receipt.hideQr : vote.receipt.showQr}
       </button>
@@ -65,17 +68,28 @@ function ReceiptQr(props: { receipt: Receipt }): ReactNode {
   );
 }
 
-function SealedReceipt(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
+function SaveButtons(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
   const { vote, shell } = useAllMessages();
+  const { language } = useLanguage();
   const { ballot, receipt } = props;
+  const painting = useMutation({
+    mutationFn: () =>
+      saveReceiptPicture(receipt, {
+        heading: vote.receipt.title,
+        lines: [ballot.title, formatTime(ballot.castAt, language), vote.receipt.qr],
+        warning: vote.receipt.secret,
+      }),
+  });
   return (
     <>
-      <p className="state state-done">✔ {vote.receipt.sealedIn(receipt.batch)}</p>
-      <p>{vote.receipt.kept}</p>
+      {painting.isError && <ProblemView error={painting.error} />}
       <div className="actions">
         <Link className="button button-main" href={`/check?leaf=${ballot.leaf}`}>
           {vote.receipt.check}
         </Link>
+        <button type="button" className="button" onClick={() => painting.mutate()}>
+          {vote.receipt.savePicture}
+        </button>
         <button type="button" className="button" onClick={() => saveReceipt(receipt)}>
           {vote.receipt.save}
         </button>
@@ -83,9 +97,22 @@ function SealedReceipt(props: { ballot: KeptBallot; receipt: Receipt }): ReactNo
           {shell.print}
         </button>
       </div>
+    </>
+  );
+}
+
+function SealedReceipt(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
+  const { vote } = useAllMessages();
+  const { ballot, receipt } = props;
+  return (
+    <>
+      <p className="state state-done">✔ {vote.receipt.sealedIn(receipt.batch)}</p>
+      <p>{vote.receipt.kept}</p>
+      <SaveButtons ballot={ballot} receipt={receipt} />
       <Answers ballot={ballot} receipt={receipt} />
       <ReceiptQr receipt={receipt} />
       <p className="section note note-amber">{vote.receipt.secret}</p>
+      <p className="soft small">{vote.receipt.otherDevice}</p>
     </>
   );
 }

@@ -19,6 +19,7 @@ export type RecountProgress =
 export interface RecountResult {
   readonly kind: "report";
   readonly report: MeetingReport;
+  readonly from: RecountOrder["kind"];
   /** The last block that was looked at; undefined where no node answered. */
   readonly block: bigint | undefined;
   /** When it was finished, in Unix seconds. */

@@ -1,7 +1,6 @@
-import { useEffect, type ReactNode } from "react";
+import { useEffect, useMemo, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { defaultNode } from "../chain/node-address.ts";
-import { formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { FileChoice } from "../shell/file-choice.tsx";
@@ -13,41 +12,22 @@ import { keepCheck } from "./kept-check.ts";
 import { useMeeting } from "./meeting-queries.ts";
 import { verdictOf } from "./report-parts.ts";
 import { ReportView } from "./report-view.tsx";
-import type { RecountProgress, RecountResult } from "./recount-messages.ts";
+import type { RecountResult } from "./recount-messages.ts";
 import { RecountFigures } from "./recount-figures.tsx";
+import { RecountRunning } from "./recount-running.tsx";
+import { shownOfRecount } from "./shown.ts";
 import { useRecount } from "./use-recount.ts";
-
-function Running(props: { progress: RecountProgress; onStop: () => void }): ReactNode {
-  const { check } = useAllMessages();
-  const { progress } = props;
-  const isVerifying = progress.kind === "verifying";
-  return (
-    <div className="stack">
-      <p role="status">{isVerifying ? check.recount.steps.verify : check.recount.steps.load}</p>
-      <progress
-        className="progress"
-        aria-label={check.recount.running}
-        {...(isVerifying ? { value: progress.done, max: progress.all } : {})}
-      />
-      <p className="soft counter">
-        {isVerifying
-          ? check.recount.signatures(formatCount(progress.done), formatCount(progress.all))
-          : check.recount.reads(formatCount(progress.done))}
-      </p>
-      <button type="button" className="button button-quiet" onClick={props.onStop}>
-        {check.recount.stop}
-      </button>
-    </div>
-  );
-}
 
 function useKeptVerdict(community: string, meeting: number, result: RecountResult): void {
   const kind = verdictOf(result.report);
-  const { at, block } = result;
+  const { at, block, from } = result;
+  const { recount } = result.report;
+  const shown = useMemo(() => recount && shownOfRecount(recount), [recount]);
   useEffect(() => {
-    if (kind === "consistent" && block !== undefined)
-      void keepCheck(community, meeting, { at, block });
-  }, [community, meeting, kind, at, block]);
+    // A file may be of any community: it says nothing about what the service shows.
+    if (kind !== "consistent" || block === undefined || from !== "service" || !shown) return;
+    void keepCheck(community, meeting, { at, block, shown });
+  }, [community, meeting, kind, at, block, from, shown]);
 }
 
 function Finished(props: { community: string; meeting: number; result: RecountResult }): ReactNode {
@@ -72,9 +52,7 @@ function Finished(props: { community: string; meeting: number; result: RecountRe
         checked={block === undefined ? undefined : { at, block }}
       />
       <p className="soft small">{check.recount.took(seconds)}</p>
-      {result.report.recount && (
-        <RecountFigures community={community} meeting={meeting} recount={result.report.recount} />
-      )}
+      {result.report.recount && <RecountFigures recount={result.report.recount} />}
       <ReportView report={result.report} />
     </>
   );
@@ -91,7 +69,7 @@ function RecountBody(props: { community: string; meeting: number }): ReactNode {
   return (
     <div className="stack">
       <p className="lead">{check.recount.intro}</p>
-      {recount.state === "running" && <Running progress={recount.progress} onStop={stop} />}
+      {recount.state === "running" && <RecountRunning progress={recount.progress} onStop={stop} />}
       {recount.state === "failed" && <ProblemView error={recount.error} onRetry={begin} />}
       {recount.state === "done" && (
         <Finished community={community} meeting={meeting} result={recount.result} />

@@ -43,7 +43,14 @@ async function recount(order: RecountOrder): Promise<void> {
   const started = performance.now();
   const { report, block } = await verify(order);
   const at = Math.floor(Date.now() / 1000);
-  tell({ kind: "report", report, block, at, milliseconds: performance.now() - started });
+  tell({
+    kind: "report",
+    report,
+    from: order.kind,
+    block,
+    at,
+    milliseconds: performance.now() - started,
+  });
 }
 
 onmessage = ({ data }: MessageEvent<RecountOrder>) => {

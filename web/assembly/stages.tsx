@@ -21,7 +21,7 @@ function timeOf(meeting: Meeting, step: Step): number {
 
 /** 公告 → 表决 → 计票 → 询异 → 生效, and what the current one means. */
 export function Stages(props: { meeting: Meeting }): ReactNode {
-  const texts = useMessages().meeting;
+  const texts = useMessages().cards;
   const { language } = useLanguage();
   const now = stepOf(props.meeting.stage);
   const position = STEPS.indexOf(now);

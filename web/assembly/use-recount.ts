@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { Problem } from "../service/problem.ts";
+import { toScript } from "../service/script.ts";
 import type {
   RecountNews,
   RecountOrder,
@@ -14,27 +15,8 @@ export type Recount =
   | { readonly state: "done"; readonly result: RecountResult }
   | { readonly state: "failed"; readonly error: Problem };
 
-// TypeScript's own types do not know Trusted Types yet.
-interface TrustedTypes {
-  createPolicy(
-    name: string,
-    rules: { createScriptURL(url: string): string },
-  ): { createScriptURL(url: string): unknown };
-}
-
-const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-
-// The one place where the page starts a script by its address: only our own file of the build.
-const policy = trustedTypes?.createPolicy("mingzhang", {
-  createScriptURL: (url: string) => {
-    if (url !== workerUrl) throw new TypeError("only the page's own worker is started");
-    return url;
-  },
-});
-
 function startWorker(): Worker {
-  const url = policy ? policy.createScriptURL(workerUrl) : workerUrl;
-  return new Worker(url as string, { type: "module" });
+  return new Worker(toScript(workerUrl), { type: "module" });
 }
 
 const START = { kind: "reading", done: 0 } as const;

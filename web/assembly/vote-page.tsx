@@ -31,7 +31,13 @@ function BoothSteps(props: { booth: Booth; seated: Seated }): ReactNode {
   const [step, setStep] = useState(0);
   const [answers, setAnswers] = useState<Answers>(() => meeting.motions.map(() => undefined));
   const casting = useCast(booth);
-  const choose = (answer: SignedAnswer): void => setAnswers(answers.with(step, answer));
+  // One press per motion: the next one follows at once, and all are gone over before signing.
+  const choose = (answer: SignedAnswer): void => {
+    const chosen = answers.with(step, answer);
+    const open = chosen.indexOf(undefined);
+    setAnswers(chosen);
+    setStep(open === -1 ? chosen.length : open);
+  };
   const motion = meeting.motions[step];
   return (
     <div className="booth">

@@ -14,16 +14,18 @@ import { useDesk, type Desk, type Officer } from "./officers.ts";
 import { PaperDesk } from "./paper-desk.tsx";
 import { RollDesk } from "./roll-desk.tsx";
 import { SignIn } from "./sign-in.tsx";
+import { TalkDesk } from "./talk-desk.tsx";
 import { TodoList } from "./todo-list.tsx";
 import "../style/console.css";
 import "../style/verdict.css";
+import "../style/meeting.css";
 
 export interface DeskProps {
   readonly community: string;
   readonly desk: Desk & { readonly officer: Officer };
 }
 
-const TABS = ["todo", "roll", "keys", "convene", "paper"] as const;
+const TABS = ["todo", "roll", "keys", "convene", "paper", "talk"] as const;
 type Tab = (typeof TABS)[number];
 
 const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
@@ -32,6 +34,7 @@ const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
   keys: ["registrar"],
   convene: ["registrar", "committee"],
   paper: ["teller"],
+  talk: ["registrar", "committee"],
 };
 
 const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
@@ -40,6 +43,7 @@ const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
   keys: KeysDesk,
   convene: ConveneForm,
   paper: PaperDesk,
+  talk: TalkDesk,
 };
 
 function isOpenTo(tab: Tab, { roles }: Officer): boolean {

@@ -1,8 +1,22 @@
 import { check } from "./en/check.ts";
 import { keys } from "./en/keys.ts";
+import { meeting } from "./en/meeting.ts";
+import { mine } from "./en/mine.ts";
+import { notice } from "./en/notice.ts";
 import { officers } from "./en/officers.ts";
 import { refusals } from "./en/refusals.ts";
+import { talk } from "./en/talk.ts";
 import { vote } from "./en/vote.ts";
 import type { LaterMessages } from "./zh-later.ts";
 
-export const enLater: LaterMessages = { vote, check, keys, officers, refusals };
+export const enLater: LaterMessages = {
+  vote,
+  check,
+  keys,
+  meeting,
+  mine,
+  notice,
+  officers,
+  talk,
+  refusals,
+};

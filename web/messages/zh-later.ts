@@ -1,10 +1,14 @@
 import { check } from "./zh/check.ts";
 import { keys } from "./zh/keys.ts";
+import { meeting } from "./zh/meeting.ts";
+import { mine } from "./zh/mine.ts";
+import { notice } from "./zh/notice.ts";
 import { officers } from "./zh/officers.ts";
 import { refusals } from "./zh/refusals.ts";
+import { talk } from "./zh/talk.ts";
 import { vote } from "./zh/vote.ts";
 
 /** What the screens say that are loaded later: voting, checking, the officers' desk. */
-export const zhLater = { vote, check, keys, officers, refusals };
+export const zhLater = { vote, check, keys, meeting, mine, notice, officers, talk, refusals };
 
 export type LaterMessages = typeof zhLater;

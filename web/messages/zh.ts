@@ -1,11 +1,11 @@
 import { anchor } from "./zh/anchor.ts";
-import { meeting } from "./zh/meeting.ts";
+import { cards } from "./zh/cards.ts";
 import { problems } from "./zh/problems.ts";
 import { registry } from "./zh/registry.ts";
 import { shell } from "./zh/shell.ts";
 
 /** What the first screens say. */
-export const zh = { shell, registry, anchor, meeting, problems };
+export const zh = { shell, registry, anchor, cards, problems };
 
 /** What every language must say: a missing or extra text does not compile. */
 export type Messages = typeof zh;

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
+import { useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { useAllMessages } from "../language/language.tsx";
@@ -8,13 +8,13 @@ import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { toSigner, type KeptKey } from "../signing/kept-key.ts";
 import { keyNumber } from "../signing/key-number.ts";
-import { logIn } from "../signing/session.ts";
 import { useCommunity } from "./community.ts";
 import { DemoOwners } from "./demo-owners.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
 import { KeyHistory } from "./key-history.tsx";
 import { findOwnerKey, findPlace, loadMe, type Me, type NotMe } from "./me.ts";
 import { OwnEntry } from "./own-entry.tsx";
+import { OwnerSignIn } from "./owner-sign-in.tsx";
 
 interface Standing {
   readonly kept: KeptKey | null;
@@ -95,30 +95,6 @@ interface PartProps {
   readonly onChanged: () => void;
 }
 
-/** A passkey or a wallet asks its holder, so it is he who says when. */
-function SignIn(props: { kept: KeptKey; onChanged: () => void }): ReactNode {
-  const { keys } = useAllMessages();
-  const { kept, onChanged } = props;
-  const entering = useMutation({ mutationFn: () => logIn(toSigner(kept)), onSuccess: onChanged });
-  return (
-    <div className="stack">
-      <h2>{keys.signIn.title}</h2>
-      <p>{keys.signIn.hint}</p>
-      {entering.isError && <ProblemView error={entering.error} />}
-      <div className="actions">
-        <button
-          type="button"
-          className="button button-main"
-          disabled={entering.isPending}
-          onClick={() => entering.mutate()}
-        >
-          {keys.signIn.buttons[kept.kind]}
-        </button>
-      </div>
-    </div>
-  );
-}
-
 function Enrol(props: PartProps): ReactNode {
   const { community, name, onChanged } = props;
   return (
@@ -167,7 +143,7 @@ function EnrolBody(props: PartProps & { standing: Standing }): ReactNode {
   if (me === "signIn") {
     return (
       <>
-        <SignIn kept={kept} onChanged={part.onChanged} />
+        <OwnerSignIn kept={kept} onChanged={part.onChanged} />
         <LostKey {...part} />
       </>
     );

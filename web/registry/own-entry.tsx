@@ -10,6 +10,7 @@ import type { Hex } from "../signing/signer.ts";
 import { findPlace, type OwnVoter } from "./me.ts";
 import { checkOwn, type OwnChecks } from "./own-check.ts";
 import "../style/verdict.css";
+import "../style/meeting.css";
 
 const CHECKS = ["lines", "area", "key"] as const;
 

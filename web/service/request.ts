@@ -1,3 +1,4 @@
+import { noteAnswer } from "./kept.ts";
 import { Problem } from "./problem.ts";
 import { anything, maybe, object, record, ShapeError, text, type Reader } from "./shape.ts";
 
@@ -52,6 +53,7 @@ export async function request<T>(
   options: RequestOptions = {},
 ): Promise<T> {
   const response = await send(path, options);
+  noteAnswer(response);
   if (!response.ok) throw await readProblem(response);
   const body: unknown =
     response.status === 204 ? undefined : await response.json().catch(() => null);
@@ -63,7 +65,7 @@ export async function request<T>(
   }
 }
 
-/** The bytes of a document. */
+/** The bytes of a document, which are the same whenever they come. */
 export async function requestBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const response = await send(path, {});
   if (!response.ok) throw await readProblem(response);

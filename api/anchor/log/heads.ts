@@ -157,3 +157,17 @@ export async function listHeads(
   });
   return rows as AnchoredHead[];
 }
+
+/** The first head on chain that covers a record. */
+export async function findHeadOver(
+  db: Db,
+  communityId: string,
+  index: number,
+): Promise<{ size: number; root: Hex } | undefined> {
+  const row = await db.head.findFirst({
+    where: { communityId, state: "anchored", size: { gt: index } },
+    orderBy: { size: "asc" },
+    select: { size: true, root: true },
+  });
+  return row ? { size: row.size, root: row.root as Hex } : undefined;
+}

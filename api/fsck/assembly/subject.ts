@@ -19,9 +19,10 @@ export const assemblySubject: Subject = {
   tables: {
     Meeting: { onlyHere: ["createdAt", "announcedAt", "failure", "failures", "failedAt"] },
     PayeeAccount: "notYet",
+    Talk: "notYet",
     Extension: { onlyHere: ["createdAt", "failure"] },
     Batch: { onlyHere: ["createdAt", "openedAt", "failure", "failures", "failedAt"] },
-    Ballot: { onlyHere: ["id", "acceptedAt"] },
+    Ballot: { onlyHere: ["id", "repeat", "acceptedAt"] },
     PaperBallot: { onlyHere: ["id", "enteredAt", "checkedAt"] },
   },
   calls: [

@@ -1,4 +1,4 @@
-import type { Messages } from "../zh.ts";
+import type { LaterMessages } from "../zh-later.ts";
 
 const headsOf = (count: string): string => (count === "1" ? "1 head" : `${count} heads`);
 const moreHeads = (count: string): string =>
@@ -6,22 +6,7 @@ const moreHeads = (count: string): string =>
 const fewerHeads = (count: string): string =>
   count === "1" ? "1 head fewer" : `${count} heads fewer`;
 
-export const meeting: Messages["meeting"] = {
-  stages: {
-    announced: "Notice",
-    voting: "Voting",
-    counting: "Count",
-    objection: "Objections",
-    effective: "In force",
-  },
-  stageText: {
-    announced: (at) => `Announced. Voting opens ${at}.`,
-    voting: (at) =>
-      `Voting is open until ${at}. Until then nobody can read how many are for or against.`,
-    counting: "Voting has closed. Ballots are being opened and counted one by one.",
-    objection: (at) => `Preliminary result. Objections are possible until ${at}.`,
-    effective: (at) => `The result took effect ${at}.`,
-  },
+export const meeting: LaterMessages["meeting"] = {
   organiser: "Called by",
   redacted: "Redacted",
   contact: "Contact",
@@ -68,8 +53,6 @@ export const meeting: Messages["meeting"] = {
   participation: "Participation",
   participationHint:
     "Only participation is shown. For, against and abstain are counted after closing.",
-  takingPart: (heads, headsShare, area, areaShare) =>
-    `${heads} taking part (${headsShare}), ${area} (${areaShare})`,
   quorum: "two thirds",
   quorumReached: "Enough have taken part",
   quorumMissing: (heads, area) => `${headsOf(heads)} and ${area} m² short`,
@@ -78,11 +61,6 @@ export const meeting: Messages["meeting"] = {
   final: "Final result",
   participating: "Taking part",
   choices: { for: "For", against: "Against", abstain: "Abstain", invalid: "Invalid" },
-  outcomes: {
-    Adopted: "Adopted",
-    NotAdopted: "Not adopted",
-    QuorumNotReached: "Quorum not reached",
-  },
   margin: {
     title: "What would change the result",
     Adopted: (heads, area) =>
@@ -119,12 +97,24 @@ export const meeting: Messages["meeting"] = {
   recountHint:
     "Your device reads the chain, checks each signature and adds up again. No trust in this service is needed.",
   checkedHere: (at, block) => `Recounted on this device ${at}: it agrees (block ${block})`,
+  shownDiffers: (at) => `This page shows something else than this device recounted ${at}!`,
+  shownDiffersCure:
+    "Keep a picture of this page, recount, and tell the residents’ committee and the subdistrict office.",
   bundle: "Download all evidence",
   bundleHint: "One file that can be checked offline.",
   voteNow: "Vote",
   voteAgain: "Vote again",
   voted: (at) => `Voted from this device (${at})`,
   myReceipt: "My receipt",
+  ways: "What owners can do",
+  mine: "My household: roll, key and ballots",
+  talk: "Questions and public answers",
+  object: "Object to the preliminary result, or ask",
+  bulletin: "Official notice (to download and print)",
+  documents: "Documents and proof",
+  inRecord: (n) => `The notice is record ${n} of the public log. `,
+  resultInRecord: (n) => `The result is record ${n}.`,
+  files: (n) => `Texts of the motions and attachments (${n})`,
   batches: "Sealed batches",
   lapsed: (n) => `${n} were never opened in time and are listed as lapsed`,
   record: "Text of the notice",

@@ -37,6 +37,7 @@ export const officers: LaterMessages["officers"] = {
     keys: "Keys",
     convene: "Call a meeting",
     paper: "Paper ballots",
+    talk: "Questions",
   },
   kinds: {
     freezeRoll: "Freeze the owners’ roll",

@@ -13,6 +13,9 @@ export const shell: Messages["shell"] = {
   loading: "Loading…",
   offline:
     "You are offline. What you have seen stays readable; the page catches up when you are back.",
+  keptFrom: (at) => `Shown is what was kept ${at}.`,
+  comparedHead: (at, n) =>
+    `Head of the public record that this device compared ${at} (${n} records):`,
   retry: "Try again",
   back: "Back",
   notFound: "There is no such page",

@@ -4,6 +4,8 @@ export const vote: LaterMessages["vote"] = {
   title: "Vote",
   step: (n, count) => `Step ${n} of ${count}`,
   choose: "Choose one",
+  chooseHint:
+    "A press chooses and goes on; at the end you go over everything, and nothing is cast before you sign.",
   choices: { for: "For", against: "Against", abstain: "Abstain" },
   next: "Next",
   previous: "Back",
@@ -40,6 +42,9 @@ export const vote: LaterMessages["vote"] = {
     secret:
       "The receipt contains your choices. Whoever holds it can see how you voted: keep it like a bank book.",
     save: "Save as a file",
+    savePicture: "Save as a picture",
+    otherDevice:
+      "On another device: scan the QR code or the picture with it, or choose the saved file under “Check my ballot”.",
     qr: "Scan to check this ballot",
     showQr: "Show QR code (contains your choices)",
     hideQr: "Hide QR code",

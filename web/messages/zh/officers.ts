@@ -34,6 +34,7 @@ export const officers = {
     keys: "钥匙",
     convene: "召集会议",
     paper: "纸质票",
+    talk: "问答",
   },
   kinds: {
     freezeRoll: "冻结业主名册",

@@ -10,6 +10,8 @@ export const shell = {
   demonstration: "演示小区：人物、票和日期均为虚构，不具有任何效力。",
   loading: "正在读取……",
   offline: "现在没有网络。已经看过的内容还可以看；联网后页面会自动更新。",
+  keptFrom: (at: string) => `显示的是 ${at} 存下的内容。`,
+  comparedHead: (at: string, n: string) => `本机于 ${at} 核对过的公开记录链首（${n} 条）：`,
   retry: "再试一次",
   back: "返回",
   notFound: "没有这个页面",

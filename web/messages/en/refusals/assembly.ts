@@ -26,6 +26,20 @@ export const assemblyRefusals: Record<keyof typeof chinese, ProblemText> = {
   PaperNotWaiting: ["It does not wait for a check", REFRESH],
   PaperTellerSame: ["You entered it yourself", "Another teller must check it."],
   PaperNoneChecked: ["No paper ballot is checked", "Check some first."],
+  BulletinNotAnchored: ["The notice is still being anchored", "Try again in a few seconds."],
+  ObjectionNotOpen: [
+    "Objections are not open",
+    "They are possible while the preliminary result is published.",
+  ],
+  TalkLimitReached: [
+    "You have written enough about this meeting",
+    "What is published cannot be taken back; please wait for an answer.",
+  ],
+  TalkNotFound: ["There is no such question", REFRESH],
+  TalkNotOnRoll: [
+    "You are not on the roll of this meeting",
+    "Only owners on the roll can ask and object.",
+  ],
   AssemblyBallotNotCounted: ["The ballot cannot be opened alone", REPORT],
   AssemblyBallotsMalformed: ["Ballot data is incomplete", REPORT],
   AssemblyBallotsUnsorted: ["Ballots are out of order", REPORT],

@@ -12,6 +12,14 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
     "Nothing was signed",
     "You declined to sign and nothing was sent. You can start again.",
   ],
+  PictureNotDrawn: [
+    "This browser cannot make a picture",
+    "Save a file instead, or print the receipt.",
+  ],
+  OwnerKeyMissing: [
+    "This device does not hold your signing key",
+    "Enrol with your invitation code first.",
+  ],
   WalletMissing: ["No wallet was found", "Open your wallet extension, or use this device’s key."],
   WalletFault: ["The wallet did not sign", "Unlock the wallet and try again."],
   PasskeyNotUsed: [

@@ -6,6 +6,8 @@ const REPORT = "请把错误代号告诉业委会。";
 export const pageRefusals = {
   BrowserMemoryRefused: ["浏览器不允许保存数据", "请退出无痕模式，或换一个浏览器。"],
   SigningDeclined: ["没有签名", "您取消了签名，什么也没有送出。可以重新来过。"],
+  PictureNotDrawn: ["这个浏览器不能生成图片", "请存为文件，或打印出来。"],
+  OwnerKeyMissing: ["这台设备没有您的签名钥匙", "请先凭邀请码登记。"],
   WalletMissing: ["找不到钱包", "请打开钱包插件，或改用这台设备的钥匙。"],
   WalletFault: ["钱包没有完成签名", "请解锁钱包后再试。"],
   PasskeyNotUsed: [

@@ -1,0 +1,100 @@
+import { useState, type ReactNode } from "react";
+import { createNodeClient } from "../chain/node.ts";
+import { defaultNode } from "../chain/node-address.ts";
+import { useAllMessages } from "../language/language.tsx";
+import type { Community } from "../registry/community.ts";
+import { checkOwn } from "../registry/own-check.ts";
+import { ProblemView } from "../shell/problem-view.tsx";
+import { Verdict } from "../shell/verdict.tsx";
+import type { VerdictKind } from "../shell/verdict-kind.ts";
+import { RecountRunning } from "./recount-running.tsx";
+import type { RecountResult } from "./recount-messages.ts";
+import { verdictOf } from "./report-parts.ts";
+import { ReportView } from "./report-view.tsx";
+import { useRecount } from "./use-recount.ts";
+import type { OwnStanding } from "./own-votes.ts";
+
+interface OwnProofProps {
+  readonly community: Community;
+  readonly meeting: number;
+  readonly standing: OwnStanding & { readonly own: NonNullable<OwnStanding["own"]> };
+}
+
+/** Whether the flats' own lines in the frozen roll lead to this voter number. */
+type Lines = "unchecked" | "proven" | "differ" | "unreadable";
+
+const UNCERTAIN: Record<Exclude<Lines, "proven">, VerdictKind> = {
+  unchecked: "unverifiable",
+  unreadable: "unverifiable",
+  differ: "inconsistent",
+};
+
+function useSentence(props: OwnProofProps & { result: RecountResult; lines: Lines }): {
+  kind: VerdictKind;
+  sentence: string;
+} {
+  const { mine } = useAllMessages();
+  const { result, lines, standing } = props;
+  const { report } = result;
+  const kind = verdictOf(report);
+  if (lines !== "proven") return { kind: UNCERTAIN[lines], sentence: mine.proof.lines[lines] };
+  if (kind !== "consistent" || !report.recount) {
+    const early = kind === "consistent" ? "pending" : kind;
+    return { kind: early, sentence: mine.proof.open[early === "pending" ? "pending" : "fault"] };
+  }
+  const hasVoted = report.recount.voted.includes(standing.own.voter);
+  return { kind, sentence: hasVoted ? mine.proof.voted : mine.proof.notVoted };
+}
+
+function Proven(props: OwnProofProps & { result: RecountResult; lines: Lines }): ReactNode {
+  const { mine } = useAllMessages();
+  const { result, standing } = props;
+  const { kind, sentence } = useSentence(props);
+  const { at, block, report } = result;
+  const checked = block === undefined ? undefined : { at, block };
+  return (
+    <div data-own-proof={kind}>
+      <Verdict kind={kind} sentence={sentence} checked={checked} />
+      <p className="soft small">{mine.proof.how(standing.own.voter)}</p>
+      <ReportView report={report} />
+    </div>
+  );
+}
+
+/**
+ * Whether a ballot stands for this household: the own lines lead to a voter number in the frozen roll, and this device
+ * opens every sealed batch again and sees for which numbers a ballot stands.
+ */
+export function OwnProof(props: OwnProofProps): ReactNode {
+  const { mine } = useAllMessages();
+  const { community, meeting, standing } = props;
+  const { recount, start, stop } = useRecount();
+  const [lines, setLines] = useState<Lines>("unchecked");
+  const begin = (): void => {
+    setLines("unchecked");
+    const node = defaultNode();
+    const chain = { client: createNodeClient(node), registry: community.registry };
+    checkOwn(chain, standing.own, standing.place).then(
+      (checks) => setLines(checks.lines && checks.area ? "proven" : "differ"),
+      () => setLines("unreadable"),
+    );
+    const api = `${location.origin}/api`;
+    start({ kind: "service", api, node, community: community.id, meeting });
+  };
+  return (
+    <section className="section stack screen-only">
+      <h2>{mine.proof.title}</h2>
+      <p>{mine.proof.intro}</p>
+      {recount.state === "running" && <RecountRunning progress={recount.progress} onStop={stop} />}
+      {recount.state === "failed" && <ProblemView error={recount.error} onRetry={begin} />}
+      {recount.state === "done" && <Proven {...props} result={recount.result} lines={lines} />}
+      {recount.state !== "running" && (
+        <div className="actions">
+          <button type="button" className="button button-main" onClick={begin}>
+            {mine.proof.start}
+          </button>
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,28 @@
+export const talk = {
+  title: "公开问答",
+  intro: "业主在这里提问、提异议，业委会和登记员在这里答复。所有人都能看到，谁也不能删改。",
+  said: "已公开的提问和异议",
+  none: "还没有人提问。",
+  ask: "我要提问",
+  what: "我要写的是",
+  kinds: { question: "提问", objection: "异议" },
+  text: { question: "您的问题", objection: "您的异议和理由" },
+  send: { question: "公开提问", objection: "公开提出异议" },
+  publicHint:
+    "提交后立即公开，不能撤回；不会显示是谁提的。请不要写姓名、电话、房号等能认出人的内容。",
+  tooLong: (n: string) => `最多 ${n} 字。`,
+  published: (record: string) => `已公开，第 ${record} 号记录`,
+  ownersOnly: "名册上的业主才能提问。这台设备还没有您的签名钥匙。",
+  unanswered: "等候答复",
+  answeredBy: (office: string) => `${office} 答复`,
+  redacted: "这段文字因涉及个人信息已由两名工作人员隐去，理由见公开记录。",
+  record: (n: string) => `第 ${n} 号记录`,
+  desk: {
+    intro: "答复以您的职务公开，不能撤回。",
+    answer: "您的答复",
+    send: "公开答复",
+    none: "没有等候答复的提问。",
+    open: "等候答复",
+    done: "已答复",
+  },
+};
