@@ -16,7 +16,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "node_modules/viem/_esm/utils/abi/encodeAbiParameters.js": "abi.ts",
   "node_modules/viem/_esm/utils/abi/encodeEventTopics.js": "calls.ts",
   "node_modules/viem/_esm/utils/abi/getAbiItem.js": "abi.ts",
+  "node_modules/viem/_esm/utils/signature/hashTypedData.js": "typed.ts",
   "protocol/registry/curves.ts": "curves.ts",
+  "protocol/verify/block/rlp.ts": "rlp.ts",
   "protocol/verify/block/trie.ts": "trie.ts",
 };
 

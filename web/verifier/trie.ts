@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, hexToBytes, keccak256 } from "viem";
-import { type Nested, decodeRlp, encodeRlp } from "../../protocol/verify/block/rlp.ts";
+import { type Nested, decodeRlp, encodeRlp } from "./rlp.ts";
 
 // In the build of the verifier this file takes the place of protocol/verify/block/trie.ts, whose
 // library would be an eighth of the page. A test compares it with the library.

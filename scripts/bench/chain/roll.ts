@@ -58,23 +58,35 @@ export function joinAreas(voters: Pick<Voter, "areaE4">[], areaBytes = 4): strin
   return concat(voters.map(({ areaE4 }) => toBeHex(areaE4, areaBytes)));
 }
 
-/** What officers sign to freeze a roll, and the buildings. */
-export function describeRoll(voters: Pick<Voter, "areaE4">[], areaBytes = 4) {
+/** What a roll's record and lines come to, and the buildings where they are not made up. */
+export type PublishedRoll = {
+  record: string;
+  linesRoot: string;
+  buildings?: { name: string; heads: number; area: bigint }[];
+};
+
+/** What officers sign to freeze a roll, and the buildings; `published` is what its record and lines come to. */
+export function describeRoll(
+  voters: Pick<Voter, "areaE4">[],
+  areaBytes = 4,
+  published: PublishedRoll = { record: id("record"), linesRoot: id("lines") },
+) {
   const totalArea = voters.reduce((sum, { areaE4 }) => sum + areaE4, 0n);
   const half = totalArea / 2n;
   const buildings = [
     { name: "1", heads: Math.ceil(voters.length / 2), area: half },
     { name: "2", heads: Math.floor(voters.length / 2), area: totalArea - half },
   ];
+  const { record, linesRoot } = published;
   const terms = {
-    record: id("record"),
-    linesRoot: id("lines"),
+    record,
+    linesRoot,
     areas: keccak256(joinAreas(voters, areaBytes)),
     areaBytes,
     voters: voters.length,
     totalArea,
   };
-  return { terms, buildings };
+  return { terms, buildings: published.buildings ?? buildings };
 }
 
 /** The registrar's and the committee's signatures over a roll. */
@@ -91,7 +103,11 @@ export async function attestRoll(
 }
 
 /** Freezes a roll: pages beyond the first are stored ahead. */
-export async function freezeRoll(community: Community, voters: Voter[]): Promise<FrozenRoll> {
+export async function freezeRoll(
+  community: Community,
+  voters: Voter[],
+  published?: PublishedRoll,
+): Promise<FrozenRoll> {
   const { registry } = community;
   const roll = BigInt(await registry.getFunction("rollCount")()) + 1n;
   const areas = joinAreas(voters);
@@ -101,7 +117,7 @@ export async function freezeRoll(community: Community, voters: Voter[]): Promise
     const content = dataSlice(areas, page * AREA_PAGE_BYTES, (page + 1) * AREA_PAGE_BYTES);
     gas += await gasOf(registry.getFunction("storeAreas")(roll, page, content));
   }
-  const described = describeRoll(voters);
+  const described = describeRoll(voters, 4, published);
   const attestations = await attestRoll(community, roll, described);
   const last = dataSlice(areas, page * AREA_PAGE_BYTES);
   const { terms, buildings } = described;

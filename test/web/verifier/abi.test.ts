@@ -13,6 +13,7 @@ import {
   encodeAbiParameters,
   encodeEventTopics,
   getAddress,
+  hashTypedData,
   hexToBytes,
   toFunctionSelector,
 } from "viem";
@@ -21,6 +22,7 @@ import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import * as ownAbi from "../../../web/verifier/abi.ts";
 import * as calls from "../../../web/verifier/calls.ts";
+import * as ownTyped from "../../../web/verifier/typed.ts";
 
 // The stand-alone verifier has parts of its own in the place of libraries, for its size. Here they must
 // answer what the libraries answer.
@@ -132,6 +134,43 @@ describe("the stand-alone verifier's reading of contracts", function () {
         expect(
           attempt(() => calls.decodeEventLog({ ...unknown, topics: [...unknown.topics] })),
         ).to.equal("refused");
+      }
+    });
+
+    it("are signed as by viem, nested and in lists", () => {
+      const types = {
+        Unit: [
+          { name: "id", type: "string" },
+          { name: "areas", type: "uint64[]" },
+        ],
+        Roll: [
+          { name: "units", type: "Unit[]" },
+          { name: "first", type: "Unit" },
+          { name: "data", type: "bytes" },
+          { name: "hash", type: "bytes32" },
+          { name: "open", type: "bool" },
+          { name: "texts", type: "string[]" },
+          { name: "pair", type: "uint8[2]" },
+        ],
+      } as const;
+      const unit = { id: "3-2-1501", areas: [1n, 2n ** 63n] };
+      const message = {
+        ...{ units: [unit, { id: "", areas: [] }], first: unit, data: "0x1234" as const },
+        ...{
+          hash: `0x${"ab".repeat(32)}` as const,
+          open: true,
+          texts: ["同意 for", ""],
+          pair: [1, 2] as const,
+        },
+      };
+      const contract = `0x${"5a".repeat(20)}` as const;
+      for (const domain of [
+        { name: "Mingzhang", version: "1", chainId: 31337, verifyingContract: contract },
+        { name: "Mingzhang", version: "1", chainId: 31337 },
+        {},
+      ]) {
+        const typed = { domain, types, primaryType: "Roll", message } as const;
+        expect(ownTyped.hashTypedData(typed)).to.equal(hashTypedData(typed));
       }
     });
 
