@@ -64,11 +64,13 @@ function Sentence(props: {
 
 function CosignerLine(props: { cosigners: Cosigners }): ReactNode {
   const { anchor } = useMessages();
+  const { language } = useLanguage();
   const { cosigned, missing } = props.cosigners;
+  const list = (names: readonly string[]): string => new Intl.ListFormat(language).format(names);
   return (
     <>
-      {cosigned.length > 0 && <p>✔ {anchor.cosigned(cosigned)}</p>}
-      {missing.length > 0 && <p className="soft">{anchor.notCosigned(missing)}</p>}
+      {cosigned.length > 0 && <p>✔ {anchor.cosigned(list(cosigned))}</p>}
+      {missing.length > 0 && <p className="soft">{anchor.notCosigned(list(missing))}</p>}
     </>
   );
 }

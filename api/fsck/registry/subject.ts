@@ -27,7 +27,7 @@ export const registrySubject: Subject = {
     OfficerSeat: "noEvidence",
     Founding: "noEvidence",
     DeskAct: "notYet",
-    Enrolment: { onlyHere: ["id", "carried", "createdAt"] },
+    Enrolment: { onlyHere: ["id", "carried", "form", "createdAt"] },
     KeyPage: { onlyHere: ["createdAt", "boundAt", "failure"] },
     BoundKey: { onlyHere: ["boundAt", "revokedAt"] },
   },

@@ -278,7 +278,7 @@ for (const [name, startNode] of Object.entries({
       const again = await start({ relayerKey });
       await bench.deploy(again);
       await deployed;
-      expect(await transactions()).to.have.length(4);
+      expect(await transactions()).to.have.length(5);
     });
   });
 }

@@ -87,24 +87,24 @@ describe("replay of the journal", () => {
   });
 
   it("names the block in which a transaction was changed", async () => {
-    const row = await db().chainTransaction.findFirstOrThrow({ where: { blockNumber: 6n } });
+    const row = await db().chainTransaction.findFirstOrThrow({ where: { blockNumber: 7n } });
     const raw = Uint8Array.from(row.raw);
     raw[40]! ^= 1;
     await db().chainTransaction.update({ where: { id: row.id }, data: { raw } });
     const { code, params } = await refusal();
     expect(code).to.equal("ChainTransactionDiffers");
-    expect(params).to.include({ block: "6", expected: row.hash });
+    expect(params).to.include({ block: "7", expected: row.hash });
   });
 
   it("names the block from which a transaction was taken, with the hashes expected and found", async () => {
-    const rows = await db().chainTransaction.findMany({ where: { blockNumber: 7n } });
+    const rows = await db().chainTransaction.findMany({ where: { blockNumber: 8n } });
     const last = rows.at(-1)!;
     await db().chainTransaction.delete({ where: { id: last.id } });
     await db().chainCall.delete({ where: { id: last.callId! } });
-    const block = await db().chainBlock.findUniqueOrThrow({ where: { number: 7n } });
+    const block = await db().chainBlock.findUniqueOrThrow({ where: { number: 8n } });
     const { code, params } = await refusal();
     expect(code).to.equal("ChainBlockDiffers");
-    expect(params).to.include({ block: "7", expected: block.hash });
+    expect(params).to.include({ block: "8", expected: block.hash });
     expect(params["found"])
       .to.match(/^0x[0-9a-f]{64}$/)
       .and.not.equal(block.hash);
@@ -112,9 +112,9 @@ describe("replay of the journal", () => {
 
   for (const data of [{ timestamp: 1_800_000_001n }, { hash: `0x${"ab".repeat(32)}` }]) {
     it(`names the block whose ${Object.keys(data).join()} was changed`, async () => {
-      await db().chainBlock.update({ where: { number: 5n }, data });
+      await db().chainBlock.update({ where: { number: 6n }, data });
       const { code, params } = await refusal();
-      expect([code, params["block"]]).to.deep.equal(["ChainBlockDiffers", "5"]);
+      expect([code, params["block"]]).to.deep.equal(["ChainBlockDiffers", "6"]);
     });
   }
 
@@ -124,25 +124,25 @@ describe("replay of the journal", () => {
         where: { blockNumber: number },
         data: { blockNumber: to },
       });
-    await place(5n, 99n);
-    await place(6n, 5n);
-    await place(99n, 6n);
+    await place(6n, 99n);
+    await place(7n, 6n);
+    await place(99n, 7n);
     const { code, params } = await refusal();
-    expect([code, params["block"]]).to.deep.equal(["ChainBlockDiffers", "5"]);
+    expect([code, params["block"]]).to.deep.equal(["ChainBlockDiffers", "6"]);
   });
 
   it("names a block that is missing, within and at the end", async () => {
-    await db().chainBlock.delete({ where: { number: 6n } });
-    const within = await refusal();
-    expect([within.code, within.params["block"]]).to.deep.equal(["ChainBlockMissing", "7"]);
     await db().chainBlock.delete({ where: { number: 7n } });
+    const within = await refusal();
+    expect([within.code, within.params["block"]]).to.deep.equal(["ChainBlockMissing", "8"]);
+    await db().chainBlock.delete({ where: { number: 8n } });
     const atEnd = await refusal();
-    expect([atEnd.code, atEnd.params["block"]]).to.deep.equal(["ChainBlockMissing", "6"]);
+    expect([atEnd.code, atEnd.params["block"]]).to.deep.equal(["ChainBlockMissing", "7"]);
   });
 
   it("misses the transaction of a call that was mined", async () => {
-    await db().chainTransaction.deleteMany({ where: { blockNumber: 7n } });
-    await db().chainBlock.delete({ where: { number: 7n } });
+    await db().chainTransaction.deleteMany({ where: { blockNumber: 8n } });
+    await db().chainBlock.delete({ where: { number: 8n } });
     const { code, params } = await refusal();
     expect([code, params["ref"]]).to.deep.equal(["ChainJournalIncomplete", "c"]);
   });

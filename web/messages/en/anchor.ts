@@ -11,8 +11,8 @@ export const anchor: Messages["anchor"] = {
   changedCure:
     "Keep a picture of this page and tell the residents’ committee and the subdistrict office. These two heads contradict each other.",
   evidence: "Save both signed heads as evidence",
-  cosigned: (names) => `Cosigned by witnesses: ${names.join(", ")}`,
-  notCosigned: (names) => `Not yet cosigned by: ${names.join(", ")}`,
+  cosigned: (names) => `Cosigned by witnesses: ${names}`,
+  notCosigned: (names) => `Not yet cosigned by: ${names}`,
   unknown: "What you saw before cannot be compared right now",
   checking: "Comparing with what you saw last time…",
   seen: "Last seen",
