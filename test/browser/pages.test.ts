@@ -40,7 +40,7 @@ async function choose(page: Page, choice: string, leadsTo: string): Promise<void
 /** In the demonstration anybody may act as an invented owner. */
 async function becomeOwner(page: Page): Promise<void> {
   await page.goto(new URL(`/communities/${COMMUNITY}/enrol`, page.url()).href);
-  await choose(page, "form ~ section .actions .button", '[data-own-check="pass"]');
+  await choose(page, "[data-demo-owners] .button", '[data-own-check="pass"]');
 }
 
 async function openBooth(page: Page, path: string): Promise<void> {

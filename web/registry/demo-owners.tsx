@@ -49,7 +49,7 @@ export function DemoOwners(props: { community: string; onChosen: () => void }): 
   });
   if (!owners.data?.length) return null;
   return (
-    <section className="section">
+    <section className="section" data-demo-owners>
       <h2>{registry.enrol.demo}</h2>
       <p className="soft">{registry.enrol.demoHint}</p>
       {choosing.isError && <ProblemView error={choosing.error} />}
