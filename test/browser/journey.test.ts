@@ -260,7 +260,7 @@ describe("a homeowner's journey on a phone of 360 px", function () {
   it("reads without a connection what was seen, from when it is, and against which head it was compared", async () => {
     const page = await openPhone("allow");
     await page.goto(address());
-    await page.locator(".cards").first().waitFor();
+    await page.getByText("第一次在这台设备上看").waitFor();
     await page.evaluate(async () => (await navigator.serviceWorker.ready).scope);
     await page.goto(screen());
     await page.locator(".tally").first().waitFor();
