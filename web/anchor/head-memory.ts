@@ -53,8 +53,19 @@ async function requestProof(
   return (await request(path, proofShape)).path;
 }
 
-/** Signatures and hashes are not needed for the page to open: what checks them is loaded only here. */
-const loadGrowth = () => import("./growth.ts");
+/** Signatures and hashes are not needed for the page to open: what checks them is loaded once that was painted. */
+const loadGrowth = async () => {
+  await isPainted();
+  return import("./growth.ts");
+};
+
+/** Browsers without idle callbacks get a moment instead. */
+function isPainted(): Promise<void> {
+  return new Promise((resolve) => {
+    if (!("requestIdleCallback" in window)) setTimeout(resolve, 200);
+    else requestIdleCallback(() => resolve(), { timeout: 2000 });
+  });
+}
 
 async function requestHead(community: string, key: string): Promise<SignedHead> {
   const bytes = await requestBytes(communityPath(community, "/log/checkpoint"));

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { HeadCard } from "../anchor/head-card.tsx";
 import { MeetingCards } from "../assembly/meeting-cards.tsx";
+import { useMeetings } from "../assembly/meeting-queries.ts";
 import { useMessages } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -12,6 +13,7 @@ export function CommunityPage(): ReactNode {
   const { registry } = useMessages();
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
+  const meetings = useMeetings(id);
   if (community.isPending) return <Loading tall />;
   if (community.isError) {
     return <ProblemView error={community.error} onRetry={() => void community.refetch()} />;
@@ -26,7 +28,10 @@ export function CommunityPage(): ReactNode {
           {registry.enrol.short}
         </Link>
       </div>
-      {head && log.key && <HeadCard community={id} head={head} logKey={log.key} />}
+      {/* What checks the log is loaded behind what people came for. */}
+      {!meetings.isPending && head && log.key && (
+        <HeadCard community={id} head={head} logKey={log.key} />
+      )}
     </Page>
   );
 }
