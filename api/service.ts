@@ -137,7 +137,7 @@ async function createSubjects(base: Base, options: ServiceOptions) {
     settings: options.assembly,
   });
   const fund = createFund({
-    ...{ db, chain, clock, cipher, anchor, registry, log },
+    ...{ db, chain, clock, cipher, anchor, registry, assembly, log },
     random: options.random,
   });
   return { chainId, sessions, anchor, registry, assembly, fund };

@@ -59,10 +59,10 @@ export interface Anchor {
   append(tx: Tx, communityId: string, record: PublishedRecord): Promise<AppendedRecord>;
   /** Stores bytes under their hash; the file is on disk before the transaction commits. */
   putDocument(tx: Tx, document: NewDocument): Promise<{ sha256: Hex }>;
-  /** The same for a file that somebody handed in: its content must be of an allowed kind, which is returned. */
+  /** The same for a file that somebody handed in: its content must be of an allowed kind, and of the one that its name says. */
   putUpload(
     tx: Tx,
-    upload: Omit<NewDocument, "mediaType">,
+    upload: Omit<NewDocument, "mediaType"> & { fileName?: string },
   ): Promise<{ sha256: Hex; mediaType: string }>;
   /** For a field that may identify a person: the record gets its salted hash; salt and text are kept beside it. */
   sealText(tx: Tx, communityId: string, text: string): Promise<SealedText>;
@@ -112,8 +112,8 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       return appended;
     },
     putDocument: (tx, document) => documents.put(tx, document),
-    async putUpload(tx, upload) {
-      const mediaType = await requireAllowedType(upload.bytes);
+    async putUpload(tx, { fileName, ...upload }) {
+      const mediaType = await requireAllowedType(upload.bytes, [upload.name, fileName ?? ""]);
       return { ...(await documents.put(tx, { ...upload, mediaType })), mediaType };
     },
     sealText: (tx, communityId, text) =>

@@ -1,6 +1,6 @@
 import type { Subject } from "./subject.ts";
 
-/** The books, the bank and the flags. */
+/** The books, the bank, the flags and the projects. */
 export const fundSubject: Subject = {
   name: "fund",
   tables: Object.fromEntries(
@@ -17,6 +17,7 @@ export const fundSubject: Subject = {
       ...["BankReconciliation", "BankSettledEntry", "BankOrganisation"],
       ...["FundDraft", "FundPeriod", "FundBalances", "FundBalanceLeaf", "FundCheck"],
       ...["FlagBooks", "FundFlag", "FundFlagAnswer"],
+      ...["ProjectBooks", "Project", "ProjectStep", "ProjectInvoice", "ProjectDocument"],
     ].map((name) => [name, "notYet"]),
   ),
   inspect: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { RandomBytes } from "../../protocol/registry/permutation.ts";
 import type { Anchor } from "../anchor/service.ts";
+import type { Assembly } from "../assembly/service.ts";
 import type { Chain } from "../chain/service.ts";
 import type { Cipher } from "../cipher.ts";
 import type { Clock } from "../clock.ts";
@@ -15,6 +16,7 @@ export interface FundContext {
   chain: Chain;
   anchor: Anchor;
   registry: Registry;
+  assembly: Pick<Assembly, "getMotion" | "putPlan" | "keepAccount">;
   log: Logger;
   /** Draws salts. */
   random: RandomBytes;

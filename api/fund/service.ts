@@ -10,6 +10,8 @@ import type { FlagSource } from "./flag/inputs.ts";
 import { raiseFlags } from "./flag/raise.ts";
 import { flagRoutes } from "./flag/routes.ts";
 import { FundJob } from "./job.ts";
+import { projectFlagInputs } from "./project/flags.ts";
+import { projectRoutes } from "./project/routes.ts";
 
 export type FundDeps = Omit<FundContext, "random"> & { random?: FundContext["random"] | undefined };
 
@@ -25,7 +27,7 @@ export interface Fund extends BooksDesk {
 }
 
 /** Where payments and projects come from, of which the formulas ask. */
-const FLAG_SOURCES: readonly FlagSource[] = [entryFlagInputs, bankFlagInputs];
+const FLAG_SOURCES: readonly FlagSource[] = [entryFlagInputs, bankFlagInputs, projectFlagInputs];
 
 const cryptoRandom = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 
@@ -42,6 +44,7 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
       ...booksRoutes(context),
       ...bankRoutes(context, bank),
       ...flagRoutes(context, FLAG_SOURCES),
+      ...projectRoutes(context),
     ],
     bank,
     raiseFlags: raise,

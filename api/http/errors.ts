@@ -1,5 +1,6 @@
 import { BANK_FILE_ERRORS, BANK_PROBLEMS, BANK_STATE_ERRORS } from "./bankErrors.ts";
 import { CONTRACT_ERRORS } from "./contractErrors.ts";
+import { PROJECT_ERRORS } from "./projectErrors.ts";
 
 /**
  * The one catalogue: every error that the rules may answer with, and its HTTP status. An error without a row here
@@ -13,6 +14,7 @@ const HTTP_ERRORS = {
   FileMissing: 400,
   FileTooLarge: 413,
   FileKindNotAllowed: 415,
+  FileKindDiffers: 415,
   RouteNotFound: 404,
   OriginNotAllowed: 403,
   LoginRequired: 401,
@@ -164,6 +166,7 @@ const STATUS = {
   ...BANK_FILE_ERRORS,
   ...BANK_PROBLEMS,
   ...BANK_STATE_ERRORS,
+  ...PROJECT_ERRORS,
   ...CONTRACT_ERRORS,
 } as const;
 

@@ -36,19 +36,24 @@ export const sha256Schema = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]
 
 const MAX_FACTORS = 20_000;
 
+/** Whom the money is paid to. */
+export const payeeDraftSchema = z.object({
+  name: recordText(100),
+  /** The account's number, which is published as its last four signs and a salted hash. */
+  account: z
+    .string()
+    .transform((text) => text.replace(/[\s-]/g, "").toUpperCase())
+    .pipe(z.string().regex(/^[0-9A-Z]{8,34}$/)),
+});
+
+export type PayeeDraft = z.output<typeof payeeDraftSchema>;
+
 /** How much of which fund a motion uses, for whom, and who bears it. */
-const planDraftSchema = z.object({
+export const planDraftSchema = z.object({
   fund: z.enum(FUNDS),
   /** In fen. */
   budget: plan.shape.budget,
-  payee: z.object({
-    name: recordText(100),
-    /** The account's number, which is published as its last four signs and a salted hash. */
-    account: z
-      .string()
-      .transform((text) => text.replace(/[\s-]/g, "").toUpperCase())
-      .pipe(z.string().regex(/^[0-9A-Z]{8,34}$/)),
-  }),
+  payee: payeeDraftSchema,
   /** Buildings, entrances (`3-2`) or units (`3-2-1501`); none means all units of the roll. */
   scope: z.array(recordText(100)).max(MAX_FACTORS),
   rule: plan.shape.rule.extend({

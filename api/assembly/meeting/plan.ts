@@ -31,7 +31,8 @@ export async function putPlans(
   return plans;
 }
 
-async function putPlan(
+/** One plan over the units of a roll. */
+export async function putPlan(
   context: AssemblyContext,
   tx: Tx,
   { communityId, plan, all }: { communityId: string; plan: PlanDraft; all: readonly string[] },
@@ -49,6 +50,24 @@ async function putPlan(
   const account = await keepAccount(context, tx, { communityId, number });
   const payee = { name, accountTail: number.slice(-4), account };
   return { fund, budget, payee, scope: { units: units.length, sha256 }, rule };
+}
+
+export interface PlanInput {
+  communityId: string;
+  plan: PlanDraft;
+}
+
+/** The plan of an emergency, over the units of the newest frozen roll: there is no meeting that has one. */
+export async function putPlanOfNow(
+  context: AssemblyContext,
+  tx: Tx,
+  { communityId, plan }: PlanInput,
+): Promise<UsePlan> {
+  const { registry } = context;
+  const roll = (await registry.frozenRolls(tx, communityId, 0)).at(-1);
+  if (roll === undefined) throw new DomainError("ScopeEmpty");
+  const all = await registry.rolls.unitsOf(tx, communityId, roll);
+  return putPlan(context, tx, { communityId, plan, all });
 }
 
 /** A building or an entrance stands for its units, because a unit's id begins with theirs. */
@@ -73,8 +92,8 @@ function requireFactors({ rule }: PlanDraft, scope: ReadonlySet<string>): void {
 }
 
 /** Keeps the number for the bank's lines to be compared with; one account has one hash, which shows its reuse. */
-async function keepAccount(
-  { cipher, clock }: AssemblyContext,
+export async function keepAccount(
+  { cipher, clock }: Pick<AssemblyContext, "cipher" | "clock">,
   tx: Tx,
   { communityId, number }: { communityId: string; number: string },
 ): Promise<Hex> {

@@ -80,7 +80,8 @@ const documentRoute = (context: AssemblyContext): Route =>
     response: z.object({ sha256: hexOut, name: z.string(), mediaType: z.string() }),
     async handle({ params, body, file }) {
       const name = body.name ?? recordText(200).parse(file!.name);
-      const upload = { communityId: params.community, name, bytes: file!.bytes };
+      const { bytes, name: fileName } = file!;
+      const upload = { communityId: params.community, name, fileName, bytes };
       const stored = await context.db.$transaction((tx) => context.anchor.putUpload(tx, upload));
       return { ...stored, name };
     },

@@ -2,9 +2,12 @@ import type { Clock } from "../../clock.ts";
 
 const CHINA_MS = 8 * 3_600_000;
 
-/** The day that it is in China, where every community is: YYYY-MM-DD. */
-export const today = (clock: Clock): string =>
-  new Date(clock.now().getTime() + CHINA_MS).toISOString().slice(0, 10);
+/** The day that it is in China, where every community is, at a moment: YYYY-MM-DD. */
+export const dayIn = (at: Date): string =>
+  new Date(at.getTime() + CHINA_MS).toISOString().slice(0, 10);
+
+/** The same now. */
+export const today = (clock: Clock): string => dayIn(clock.now());
 
 /** The day after. */
 export const nextDay = (date: string): string =>

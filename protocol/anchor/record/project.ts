@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { common, documentReference, fen, hash, isoDate, number, positive, text } from "./fields.ts";
 import { CHARGE_CATEGORIES } from "./fund.ts";
-import { payee } from "./plan.ts";
+import { payee, plan } from "./plan.ts";
 
 // Records of a repair project, in the order of its life: SPEC section 3. Every one has a date of its own (when it
 // happened), says in a sentence what happened, and names the documents that show it.
@@ -51,6 +51,16 @@ export const projectVoteRecord = z.strictObject({
   type: z.literal("projectVote"),
   meeting: positive,
   motion: number,
+});
+
+/**
+ * What the committee and the subdistrict's registrar attest in an emergency, in the place of a motion's plan; they sign
+ * for this record's leaf when the money is reserved. Another one before that replaces it.
+ */
+export const projectEmergencyRecord = z.strictObject({
+  ...step,
+  type: z.literal("projectEmergency"),
+  plan,
 });
 
 /** An offer (报价). */
@@ -125,6 +135,13 @@ export const projectPaymentRecord = z.strictObject({
   entry: positive,
 });
 
+/** After an emergency: what was paid without a vote, put before the owners (公示) with each entry's schedule. */
+export const projectPublicationRecord = z.strictObject({
+  ...step,
+  type: z.literal("projectPublication"),
+  entries: z.array(positive).min(1),
+});
+
 /** The end (结算): what was paid in all, and what of the reserve became free again. */
 export const projectSettlementRecord = z.strictObject({
   ...step,
@@ -137,6 +154,7 @@ export const projectSettlementRecord = z.strictObject({
 export const PROJECT_RECORDS = [
   projectRecord,
   projectVoteRecord,
+  projectEmergencyRecord,
   projectQuoteRecord,
   projectContractRecord,
   projectWorkRecord,
@@ -144,5 +162,6 @@ export const PROJECT_RECORDS = [
   projectAuditRecord,
   projectInvoiceRecord,
   projectPaymentRecord,
+  projectPublicationRecord,
   projectSettlementRecord,
 ] as const;

@@ -1,11 +1,9 @@
-import type { PublishedRecord, RecordOf } from "../../anchor/record.ts";
+import type { RecordOf } from "../../anchor/record.ts";
+import type { ProjectRecord, ProjectRecordType } from "../project.ts";
 import { CURRENCY, toYuan } from "./journal.ts";
 
 // A repair project as a release of the Open Contracting Data Standard, schema 1.1.5
 // (https://standard.open-contracting.org/1.1/en/schema/release/).
-
-/** Any record of a project. */
-export type ProjectRecord = Extract<PublishedRecord, { project: number; date: string }>;
 
 /** What a release is made from: all records of one project, in the order of the log. */
 export type ProjectStory = {
@@ -17,7 +15,7 @@ export type ProjectStory = {
   records: readonly ProjectRecord[];
 };
 
-type Type = ProjectRecord["type"];
+type Type = ProjectRecordType;
 
 /** The release of a project, with every stage that it has reached; undefined while it has not begun. */
 export function toRelease(story: ProjectStory) {
@@ -105,7 +103,11 @@ function toPlanning(story: ProjectStory, { title, note, estimate, project }: Rec
   return {
     rationale: note,
     budget: { project: title, projectID: `${project}`, ...amount },
-    ...documentsOf(story, { project: "projectPlan", projectVote: "publicHearingNotice" }),
+    ...documentsOf(story, {
+      project: "projectPlan",
+      projectVote: "publicHearingNotice",
+      projectEmergency: "projectPlan",
+    }),
   };
 }
 
@@ -166,6 +168,7 @@ function toImplementation(story: ProjectStory, contract: RecordOf<"projectContra
       projectAcceptance: "completionCertificate",
       projectAudit: "financialProgressReport",
       projectInvoice: "financialProgressReport",
+      projectPublication: "financialProgressReport",
     }),
   };
 }

@@ -176,24 +176,26 @@ describe("the log of a community", () => {
       expect((await fetchDocument(hash)).status).to.equal(500);
     });
 
-    it("takes uploads by what they are, not by what they are called", async () => {
-      const upload = (bytes: Uint8Array) =>
+    it("takes uploads by what they are, and refuses what their name does not say", async () => {
+      const upload = (bytes: Uint8Array, name = "a.pdf") =>
         db().$transaction((tx) =>
-          test.service.anchor.putUpload(tx, { communityId: community.id, name: "a.pdf", bytes }),
+          test.service.anchor.putUpload(tx, { communityId: community.id, name, bytes }),
+        );
+      const refusal = (pending: Promise<unknown>): Promise<string> =>
+        pending.then(
+          () => "kept",
+          (error: { code: string }) => error.code,
         );
       const text = (content: string) => new TextEncoder().encode(content);
       expect((await upload(text("%PDF-1.7\n1 0 obj"))).mediaType).to.equal("application/pdf");
-      expect((await upload(text("说明"))).mediaType).to.match(/^text\/plain/);
+      expect((await upload(text("说明"), "说明 v1.2")).mediaType).to.match(/^text\/plain/);
+      expect(await refusal(upload(text("说明")))).to.equal("FileKindDiffers");
       for (const bytes of [
         text("<html><script>"),
         text("MZ\u0090\u0000\u0003"),
         text("<svg xmlns=''/>"),
       ]) {
-        const code = await upload(bytes).then(
-          () => "kept",
-          (error: { code: string }) => error.code,
-        );
-        expect(code).to.equal("FileKindNotAllowed");
+        expect(await refusal(upload(bytes))).to.equal("FileKindNotAllowed");
       }
     });
   });

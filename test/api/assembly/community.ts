@@ -27,9 +27,13 @@ const OFFICERS = {
   committee: ["committee"],
   tellerA: ["teller"],
   tellerB: ["teller"],
+  author: ["committee"],
+  approverA: ["approver"],
+  approverB: ["approver"],
+  approverC: ["approver"],
   relayer: ["relayer"],
 } as const;
-type OfficerName = Exclude<keyof typeof OFFICERS, "relayer">;
+export type OfficerName = Exclude<keyof typeof OFFICERS, "relayer">;
 
 /** Six flats in two buildings; 王 owns two of them and is one head. */
 export const FLATS: readonly Flat[] = [
@@ -52,6 +56,10 @@ export class TestCommunity {
     committee: new WalletPerson(),
     tellerA: new WalletPerson(),
     tellerB: new WalletPerson(),
+    author: new WalletPerson(),
+    approverA: new WalletPerson(),
+    approverB: new WalletPerson(),
+    approverC: new WalletPerson(),
   };
   #cookies = new Map<OfficerName, string>();
 

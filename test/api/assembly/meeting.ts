@@ -12,6 +12,8 @@ export const WINDOW_SECONDS = 7200;
 
 export interface MeetingOptions {
   items?: readonly number[];
+  /** Of each motion; undefined where it uses no money. */
+  plans?: readonly (object | undefined)[];
   conflict?: "newestFirst" | "oldestFirst" | "paperFirst";
   paperSeconds?: number;
   revealSeconds?: number;
@@ -20,13 +22,14 @@ export interface MeetingOptions {
 
 /** A draft that nothing is wrong with. */
 export function draftOf(community: TestCommunity, roll: number, options: MeetingOptions = {}) {
-  const { items = [5, 3, 8], conflict = "newestFirst", ...times } = options;
+  const { items = [5, 3, 8], plans = [], conflict = "newestFirst", ...times } = options;
   const { clock } = community.service;
   const motions = items.map((item, i) => ({
     title: `议题 ${i + 1}`,
     text: `关于第 ${i + 1} 项的决定。`,
     item,
     documents: [] as { name: string; sha256: string }[],
+    ...(plans[i] ? { plan: plans[i] } : {}),
   }));
   return {
     roll,

@@ -2,7 +2,8 @@ import Ajv from "ajv-draft-04";
 import addFormats from "ajv-formats";
 import { expect } from "chai";
 import { type PublishedRecord, recordBytes } from "../../../protocol/anchor/record.ts";
-import { type ProjectRecord, toRelease } from "../../../protocol/fund/export/ocds.ts";
+import { toRelease } from "../../../protocol/fund/export/ocds.ts";
+import type { ProjectRecord } from "../../../protocol/fund/project.ts";
 import schema from "../../vectors/ocds/release-schema-1__1__5.json" with { type: "json" };
 
 const ajv = new Ajv.default({ strict: false, allErrors: true });

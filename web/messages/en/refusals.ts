@@ -4,6 +4,7 @@ import { bankRefusals } from "./refusals/bank.ts";
 import { booksRefusals } from "./refusals/books.ts";
 import { fundRefusals } from "./refusals/fund.ts";
 import { pageRefusals } from "./refusals/page.ts";
+import { projectRefusals } from "./refusals/project.ts";
 import { registryRefusals } from "./refusals/registry.ts";
 
 export const refusals: Record<string, ProblemText> = {
@@ -13,4 +14,5 @@ export const refusals: Record<string, ProblemText> = {
   ...bankRefusals,
   ...booksRefusals,
   ...fundRefusals,
+  ...projectRefusals,
 };

@@ -8,6 +8,7 @@ import { bankRefusals } from "./refusals/bank.ts";
 import { booksRefusals } from "./refusals/books.ts";
 import { fundRefusals } from "./refusals/fund.ts";
 import { pageRefusals } from "./refusals/page.ts";
+import { projectRefusals } from "./refusals/project.ts";
 import { registryRefusals } from "./refusals/registry.ts";
 import type { ProblemText } from "./problems.ts";
 
@@ -25,4 +26,5 @@ export const refusals = {
   ...bankRefusals,
   ...booksRefusals,
   ...fundRefusals,
+  ...projectRefusals,
 } satisfies Record<Exclude<ContractError, Explained>, ProblemText> as Record<string, ProblemText>;

@@ -83,6 +83,7 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   BodyTooLarge: ["That is too long", "Shorten it and try again."],
   FileMissing: ["No file arrived", "Choose the file again."],
   FileTooLarge: ["The file is too large", "Compress or split it."],
+  FileKindDiffers: ["The file is not what its name says", "Give it the ending of its kind."],
   FileKindNotAllowed: ["This kind of file is not accepted", "Use one of the kinds named."],
   OriginNotAllowed: ["Not from this address", "Open the page at the service’s own address."],
   LoginRequired: ["Sign in first", "Sign in and try again."],

@@ -50,6 +50,7 @@ export const pageRefusals = {
   BodyTooLarge: ["内容太长", "请精简后再试。"],
   FileMissing: ["没有收到文件", "请重新选择文件。"],
   FileTooLarge: ["文件太大", "请压缩或拆分后再上传。"],
+  FileKindDiffers: ["文件内容与文件名的后缀不符", "请把后缀改成真实的文件类型。"],
   FileKindNotAllowed: ["不接受这种文件", "请换成页面写明的文件类型。"],
   OriginNotAllowed: ["不能从这个网址操作", "请从本服务的正式网址打开页面。"],
   LoginRequired: ["请先登录", "登录后再试。"],

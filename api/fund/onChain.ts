@@ -1,0 +1,31 @@
+import { fundAbi } from "../../protocol/abi/fund.ts";
+import { FUNDS } from "../../protocol/anchor/record/fund.ts";
+import type { Db, Tx } from "../database/client.ts";
+import type { Fund } from "./books/entry.ts";
+import type { FundContext } from "./context.ts";
+
+/** A fund as the contract keeps it, in fen. */
+export interface FundOnChain {
+  creditedFen: bigint;
+  committedFen: bigint;
+  approvals: number;
+  overrunBasisPoints: number;
+}
+
+/** What the contract says of a fund now. */
+export async function readFund(
+  { chain, registry }: Pick<FundContext, "chain" | "registry">,
+  db: Db | Tx,
+  { communityId, fund }: { communityId: string; fund: Fund },
+): Promise<FundOnChain> {
+  const { fund: address } = await registry.getCommunity(db, communityId);
+  const { credited, committed, approvals, overrunBasisPoints } = await chain.client.readContract({
+    ...{ address, abi: fundAbi, functionName: "getAccount" },
+    args: [FUNDS.indexOf(fund)],
+  });
+  return { creditedFen: credited, committedFen: committed, approvals, overrunBasisPoints };
+}
+
+/** The most that a budget allows without a new vote. */
+export const limitOf = (budgetFen: bigint, { overrunBasisPoints }: FundOnChain): bigint =>
+  (budgetFen * BigInt(10_000 + overrunBasisPoints)) / 10_000n;
