@@ -22,6 +22,8 @@ export interface Settings {
   relayerKey: Hex | undefined;
   /** As the address bar shows it; undefined: http on this machine. */
   publicOrigin: string | undefined;
+  /** Under which this installation publishes its projects, given out by the Open Contracting Partnership. */
+  ocdsPrefix: string;
   /** Chain nodes, besides this service, that the page may read from. */
   nodeOrigins: readonly string[];
   /** Proxies of the operator's in front of the service. */
@@ -62,6 +64,11 @@ const environmentSchema = z
       })
       .optional(),
     PUBLIC_ORIGIN: origin.optional(),
+    // Of nobody: releases of an installation without a prefix of its own cannot be told apart from those of another.
+    OCDS_PREFIX: z
+      .string()
+      .regex(/^ocds-[0-9a-z]{6}$/)
+      .default("ocds-000000"),
     PUBLIC_NODES: z
       .string()
       .default("")
@@ -109,6 +116,7 @@ export function readSettings(
     chainRpcUrl: values.CHAIN_RPC_URL,
     relayerKey: values.CHAIN_RELAYER_KEY,
     publicOrigin: values.PUBLIC_ORIGIN,
+    ocdsPrefix: values.OCDS_PREFIX,
     nodeOrigins: values.PUBLIC_NODES,
     proxies: values.PROXIES,
     witnesses: values.WITNESSES,

@@ -138,6 +138,7 @@ async function createSubjects(base: Base, options: ServiceOptions) {
   });
   const fund = createFund({
     ...{ db, chain, clock, cipher, anchor, registry, assembly, log },
+    ...{ publicOrigin: settings.publicOrigin, ocdsPrefix: settings.ocdsPrefix },
     random: options.random,
   });
   return { chainId, sessions, anchor, registry, assembly, fund };

@@ -21,8 +21,9 @@ export function formatArea(areaE4: bigint): string {
   return `${sign}${formatCount(BigInt(digits.slice(0, -4)))}.${decimals}`;
 }
 
-/** An amount of fen in yuan with two decimals: ¥ 997,357.77. */
+/** An amount of fen in yuan with two decimals: ¥ 997,357.77, or −¥ 0.05. */
 export function formatYuan(fen: bigint): string {
+  if (fen < 0n) return `−${formatYuan(-fen)}`;
   const digits = fen.toString().padStart(3, "0");
   return `¥\u00a0${formatCount(BigInt(digits.slice(0, -2)))}.${digits.slice(-2)}`;
 }

@@ -36,6 +36,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "export",
+    {
+      description: "write the books as CSV, XLSX, hledger or Beancount journal, statement or OCDS",
+      load: () => import("./commands/export.ts"),
+    },
+  ],
+  [
     "fsck",
     {
       description:

@@ -18,6 +18,10 @@ export interface FundContext {
   registry: Registry;
   assembly: Pick<Assembly, "getMotion" | "putPlan" | "keepAccount">;
   log: Logger;
+  /** Undefined: as each request names the service. */
+  publicOrigin: string | undefined;
+  /** Of the releases of projects (OCDS). */
+  ocdsPrefix: string;
   /** Draws salts. */
   random: RandomBytes;
 }

@@ -5,6 +5,7 @@ import { bankRoutes } from "./bank/routes.ts";
 import { booksRoutes, createBooksDesk } from "./books/desk.ts";
 import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
+import { exportRoutes } from "./export/routes.ts";
 import { bankFlagInputs, entryFlagInputs } from "./flag/inputs.ts";
 import type { FlagSource } from "./flag/inputs.ts";
 import { raiseFlags } from "./flag/raise.ts";
@@ -45,6 +46,7 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
       ...bankRoutes(context, bank),
       ...flagRoutes(context, FLAG_SOURCES),
       ...projectRoutes(context),
+      ...exportRoutes(context),
     ],
     bank,
     raiseFlags: raise,

@@ -144,6 +144,8 @@ const FUND_ERRORS = {
   PeriodClosed: 409,
   PeriodNotOver: 422,
   PeriodEmpty: 422,
+  PeriodNotFound: 404,
+  ProjectsNone: 404,
   PeriodDraftsWaiting: 409,
   DraftNotFound: 404,
   DraftClosed: 409,

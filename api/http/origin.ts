@@ -1,4 +1,4 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import { DomainError } from "./errors.ts";
 import type { Route } from "./route.ts";
 
@@ -35,3 +35,7 @@ function requireOrigin(
   if (origin === undefined && cookie === undefined) return;
   if (origin === undefined || !origins.includes(origin)) throw new DomainError("OriginNotAllowed");
 }
+
+/** The origin under which somebody reached the service, where no setting says what it is. */
+export const reachedAt = (request: Request): string =>
+  `${request.protocol}://${request.get("host") ?? ""}`;

@@ -84,9 +84,10 @@ function setFacts(sheet: Sheet, { rows }: Extract<Block, { kind: "facts" }>): vo
   }
 }
 
-function setTable(sheet: Sheet, { head, rows }: Extract<Block, { kind: "table" }>): void {
+function setTable(sheet: Sheet, block: Extract<Block, { kind: "table" }>): void {
+  const { head, rows } = block;
   const columns = head.length;
-  const first = columns === 5 ? 0.28 : 0.3;
+  const first = block.first ?? (columns === 5 ? 0.28 : 0.3);
   const width = widthOf(sheet);
   const rest = (width * (1 - first)) / (columns - 1);
   sheet.fontSize(9).fillColor(INK);

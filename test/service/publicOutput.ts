@@ -64,6 +64,7 @@ async function findValues(base: string, community: string): Promise<Record<strin
     index: records.items.map((_record, i) => String(i)),
     sha256: [...new Set(records.items.flatMap(({ bytes }) => bytes.match(HASH) ?? []))],
     tile: [`0/000.p/${logSize}`, `entries/000.p/${logSize}`],
+    ...{ period: ["1"], format: ["csv", "hledger"] },
     ...{ number: ["1"], account: ["1"], flag: ["1"], id: ["1"], project: ["1"] },
     leaf: [...new Set(batches.match(HASH) ?? [])],
   };

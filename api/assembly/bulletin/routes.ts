@@ -1,8 +1,9 @@
-import type { Request } from "express";
 import * as z from "zod";
 import { hexOut } from "../../http/fields.ts";
+import { reachedAt } from "../../http/origin.ts";
 import { FILE, defineRoute } from "../../http/route.ts";
 import type { FileAnswer, Route } from "../../http/route.ts";
+import { createKeeper } from "../../print/keep.ts";
 import type { AssemblyContext } from "../context.ts";
 import { meetingParams } from "../schemas.ts";
 import { collectBulletin } from "./collect.ts";
@@ -18,9 +19,6 @@ const partsSchema = z.object({
     }),
   ),
 });
-
-/** Setting a notice takes a moment; the last ones are kept. */
-const KEPT = 20;
 
 export function bulletinRoutes(context: AssemblyContext): Route[] {
   return [partsRoute(context), paperRoute(context)];
@@ -46,7 +44,7 @@ const partsRoute = (context: AssemblyContext): Route =>
   });
 
 function paperRoute(context: AssemblyContext): Route {
-  const kept = new Map<string, Promise<Uint8Array>>();
+  const keep = createKeeper<Uint8Array>();
   return defineRoute({
     method: "get",
     path: "/communities/:community/meetings/:meeting/bulletin.pdf",
@@ -58,22 +56,12 @@ function paperRoute(context: AssemblyContext): Route {
     response: FILE,
     async handle({ params, query, request }): Promise<FileAnswer> {
       const parts = await collectBulletin(context, params.community, params.meeting);
-      const origin = context.publicOrigin ?? originOf(request);
+      const origin = context.publicOrigin ?? reachedAt(request);
       const address = { language: query.language, origin, communityId: params.community };
       const name = JSON.stringify([parts, address]);
-      const printing = kept.get(name) ?? printBulletin(parts, address);
-      keep(kept, name, printing);
+      const bytes = await keep(name, () => printBulletin(parts, address));
       const file = `bulletin-${params.community}-${params.meeting}-${query.language}.pdf`;
-      return { mediaType: "application/pdf", bytes: await printing, name: file };
+      return { mediaType: "application/pdf", bytes, name: file };
     },
   });
-}
-
-const originOf = (request: Request): string => `${request.protocol}://${request.get("host") ?? ""}`;
-
-function keep<T>(kept: Map<string, Promise<T>>, name: string, printing: Promise<T>): void {
-  kept.set(name, printing);
-  printing.catch(() => kept.delete(name));
-  const oldest = kept.keys().next();
-  if (kept.size > KEPT && !oldest.done) kept.delete(oldest.value);
 }

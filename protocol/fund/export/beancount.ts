@@ -1,7 +1,7 @@
 import type { RecordOf } from "../../anchor/record.ts";
 import { classOf } from "../account.ts";
 import { CURRENCY, assertionsOf, dayAfter, listAccounts, toLine, toYuan } from "./journal.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, Opening } from "./journal.ts";
 
 // A ledger for Beancount 2 (https://beancount.github.io/docs/beancount_language_syntax.html). Its balance checks let
 // one fen pass unless told not to: every one says `~ 0.00`.
@@ -10,12 +10,15 @@ const ROOTS = { asset: "Assets", equity: "Equity", revenue: "Income", cost: "Exp
 
 /** The books as a Beancount ledger; the same entries give the same text. */
 export function toBeancount(journal: Journal): string {
-  const first = journal.entries.map(({ date }) => date).sort()[0] ?? "1970-01-01";
+  const { opening } = journal;
+  const dates = [...(opening ? [opening] : []), ...journal.entries].map(({ date }) => date);
+  const first = dates.sort()[0] ?? "1970-01-01";
   return [
     `option "title" ${quote(journal.community)}`,
     `option "operating_currency" "${CURRENCY}"`,
     ...listAccounts(journal).map((account) => `${first} open ${toAccount(account)} ${CURRENCY}`),
     "",
+    ...(opening ? [`${toOpening(opening)}\n`] : []),
     ...journal.entries.map((entry) => `${toTransaction(entry)}\n`),
     ...journal.balances.flatMap(toAssertions),
     "",
@@ -45,11 +48,14 @@ function toTransaction({ date, number, kind, narration, postings, reverses }: Re
     `  kind: "${kind}"`,
     ...(reverses === null ? [] : [`  reverses: ${reverses}`]),
   ];
-  const lines = postings.map(
-    ({ account, amount }) => `  ${toAccount(account)}  ${toYuan(amount)} ${CURRENCY}`,
-  );
-  return [`${date} * ${quote(narration)}`, ...tags, ...lines].join("\n");
+  return [`${date} * ${quote(narration)}`, ...tags, ...toPostings(postings)].join("\n");
 }
+
+const toPostings = (postings: Opening["postings"]): string[] =>
+  postings.map(({ account, amount }) => `  ${toAccount(account)}  ${toYuan(amount)} ${CURRENCY}`);
+
+const toOpening = ({ date, postings }: Opening): string =>
+  [`${date} * "brought forward"`, ...toPostings(postings)].join("\n");
 
 /** Beancount compares at the beginning of a day. */
 function toAssertions(balances: RecordOf<"balances">): string[] {

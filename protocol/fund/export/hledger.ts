@@ -1,7 +1,7 @@
 import type { RecordOf } from "../../anchor/record.ts";
 import { classOf } from "../account.ts";
 import { CURRENCY, assertionsOf, listAccounts, toLine, toYuan } from "./journal.ts";
-import type { Journal } from "./journal.ts";
+import type { Journal, Opening } from "./journal.ts";
 
 // A journal for hledger (https://hledger.org/hledger.html): `hledger check --strict` audits it.
 
@@ -18,7 +18,9 @@ export function toHledger(journal: Journal): string {
     "decimal-mark .",
     `commodity ${CURRENCY} 1000.00`,
   ];
+  const { opening } = journal;
   const days = [
+    ...(opening ? [{ date: opening.date, text: toOpening(opening) }] : []),
     ...journal.entries.map((entry) => ({ date: entry.date, text: toTransaction(entry) })),
     ...journal.balances.map((balances) => ({ date: balances.date, text: toAssertion(balances) })),
   ];
@@ -27,13 +29,17 @@ export function toHledger(journal: Journal): string {
   return [...head, ...accounts, "", ...dated.map(({ text }) => `${text}\n`)].join("\n");
 }
 
+const toPostings = (postings: Opening["postings"]): string[] =>
+  postings.map(({ account, amount }) => `    ${account}  ${CURRENCY} ${toYuan(amount)}`);
+
+const toOpening = ({ date, postings }: Opening): string =>
+  [`${date} * brought forward`, ...toPostings(postings)].join("\n");
+
 function toTransaction({ date, number, kind, narration, postings, reverses }: RecordOf<"entry">) {
   const title = toLine(narration).replaceAll(/[;|]/gu, ",");
   const tags = [`kind:${kind}`, ...(reverses === null ? [] : [`reverses:${reverses}`])];
-  const lines = postings.map(
-    ({ account, amount }) => `    ${account}  ${CURRENCY} ${toYuan(amount)}`,
-  );
-  return [`${date} * (${number}) ${title}  ; ${tags.join(", ")}`, ...lines].join("\n");
+  const head = `${date} * (${number}) ${title}  ; ${tags.join(", ")}`;
+  return [head, ...toPostings(postings)].join("\n");
 }
 
 function toAssertion(balances: RecordOf<"balances">): string {

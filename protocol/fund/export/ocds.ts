@@ -41,6 +41,20 @@ export function toRelease(story: ProjectStory) {
   };
 }
 
+/** Releases of all projects as one file; undefined where there is none. */
+export function toReleasePackage(stories: readonly ProjectStory[], uri: string) {
+  const releases = stories.map(toRelease).filter((release) => release !== undefined);
+  const newest = releases
+    .map(({ date }) => date)
+    .sort()
+    .at(-1);
+  const [story] = stories;
+  if (!story || newest === undefined) return undefined;
+  const { id, name } = story.community;
+  const publisher = { name, uid: id };
+  return { uri, version: "1.1", publishedDate: newest, publisher, releases };
+}
+
 function select<Wanted extends Type>({ records }: ProjectStory, type: Wanted): RecordOf<Wanted>[] {
   return records.filter((record): record is RecordOf<Wanted> => record.type === type);
 }

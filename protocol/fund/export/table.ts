@@ -36,6 +36,21 @@ export function toRows(entries: readonly RecordOf<"entry">[]): string[][] {
   );
 }
 
+/** What a statement's kinds and categories came to: rows under MOVEMENT_COLUMNS, opening and closing around them. */
+export function toMovementRows({ funds }: Pick<RecordOf<"period">, "funds">): string[][] {
+  return funds.flatMap(({ fund, opening, closing, movements, ...total }) => [
+    [fund, "opening", "", "", toYuan(opening), ""],
+    ...movements.map(({ kind, category, count, ...row }) => {
+      return [fund, kind, category ?? "", `${count}`, toYuan(row.in), toYuan(row.out)];
+    }),
+    [fund, "total", "", "", toYuan(total.in), toYuan(total.out)],
+    [fund, "closing", "", "", toYuan(closing), ""],
+  ]);
+}
+
+/** The columns of a period's statement in a workbook. */
+export const MOVEMENT_COLUMNS = ["fund", "kind", "category", "entries", "in", "out"] as const;
+
 /** RFC 4180, with a byte order mark, without which spreadsheets take UTF-8 for the local encoding. */
 export function toCsv(entries: readonly RecordOf<"entry">[]): string {
   const lines = [[...ENTRY_COLUMNS], ...toRows(entries)].map((row) => row.map(toCell).join(","));

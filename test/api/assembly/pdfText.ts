@@ -15,8 +15,9 @@ function signsOf(streams: readonly string[]): string[] {
   if (!map) throw new Error("the file has no map of its signs");
   const lists = [...map.matchAll(/<[0-9a-f]+> <[0-9a-f]+> \[([^\]]*)\]/gi)];
   return lists.flatMap((list) =>
-    [...list[1]!.matchAll(/<([0-9a-f]*)>/gi)].map((sign) =>
-      Buffer.from(sign[1]!, "hex").swap16().toString("utf16le"),
+    // A ligature stands for several signs.
+    [...list[1]!.matchAll(/<([0-9a-f ]*)>/gi)].map((sign) =>
+      Buffer.from(sign[1]!.replaceAll(" ", ""), "hex").swap16().toString("utf16le"),
     ),
   );
 }

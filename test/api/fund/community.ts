@@ -1,6 +1,7 @@
 import type { PostedEntry, UnitShare } from "../../../api/fund/books/entry.ts";
 import type { Fund } from "../../../api/fund/service.ts";
 import { TestService } from "../http/service.ts";
+import type { TestServiceOptions } from "../http/service.ts";
 import { TestCommunity } from "../registry/community.ts";
 
 /** Units of the test community's roll, with what each deposits first: 100 yuan per m², as the local rule has it. */
@@ -25,8 +26,8 @@ export class TestBooks {
     this.community = community;
   }
 
-  static async create(): Promise<TestBooks> {
-    const test = await TestService.start();
+  static async create(options?: TestServiceOptions): Promise<TestBooks> {
+    const test = await TestService.start(options);
     const community = await TestCommunity.create(test);
     await community.freeze();
     return new TestBooks(test, community);

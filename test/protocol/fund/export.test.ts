@@ -1,14 +1,10 @@
 import { expect } from "chai";
-import { spawnSync } from "node:child_process";
-import fs from "node:fs";
-import os from "node:os";
-import path from "node:path";
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import { toAccount, toBeancount } from "../../../protocol/fund/export/beancount.ts";
 import { toHledger } from "../../../protocol/fund/export/hledger.ts";
 import type { Journal } from "../../../protocol/fund/export/journal.ts";
 import { toCsv } from "../../../protocol/fund/export/table.ts";
-import { hasProgram } from "../../debian.ts";
+import { AUDITORS, audit, hasProgram } from "../../debian.ts";
 
 type Entry = RecordOf<"entry">;
 
@@ -69,20 +65,6 @@ const JOURNAL: Journal = {
   ],
 };
 
-/** What a program says of a file with this text; undefined when it has nothing against it. */
-function audit(program: string, args: readonly string[], text: string): string | undefined {
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-journal-"));
-  try {
-    const file = path.join(directory, "books.journal");
-    fs.writeFileSync(file, text);
-    const env = { ...process.env, LANG: "C.UTF-8" };
-    const run = spawnSync(program, [...args, file], { encoding: "utf8", env });
-    return run.status === 0 ? undefined : run.stdout + run.stderr;
-  } finally {
-    fs.rmSync(directory, { recursive: true });
-  }
-}
-
 /** The same books with one fen more in one posting, or in two so that the entry still adds up. */
 function alter(places: readonly [entry: number, posting: number, fen: bigint][]): Journal {
   const altered = structuredClone(JOURNAL) as { entries: Entry[] } & Journal;
@@ -93,14 +75,12 @@ function alter(places: readonly [entry: number, posting: number, fen: bigint][])
   return altered;
 }
 
-const PROGRAMS = [
-  { program: "hledger", from: "hledger", args: ["check", "--strict", "-f"], write: toHledger },
-  { program: "bean-check", from: "beancount", args: [], write: toBeancount },
-] as const;
+const WRITERS = { hledger: toHledger, beancount: toBeancount };
 
 describe("the books for programs of others", () => {
-  for (const { program, from, args, write } of PROGRAMS) {
-    if (!hasProgram(program, from)) continue;
+  for (const { format, program, args } of AUDITORS) {
+    if (!hasProgram(program, format)) continue;
+    const write = WRITERS[format];
 
     it(`pass ${program}`, () => {
       expect(audit(program, args, write(JOURNAL))).to.equal(undefined);

@@ -41,6 +41,11 @@ export const booksRefusals: Record<keyof typeof chinese, ProblemText> = {
   FactorInvalid: ["A factor is wrong", "At most six decimals, and for units of the scope only."],
   WeightZero: ["There is no area to share by", "Check areas and factors."],
   PeriodNotOver: ["The period is not over", "Wait until its last day has passed."],
+  PeriodNotFound: ["There is no such period", "Choose one of the closed periods."],
+  ProjectsNone: [
+    "There is no repair project yet",
+    "There will be something here once one has begun.",
+  ],
   PeriodEmpty: ["There is no entry yet", "Enter something first."],
   PeriodDraftsWaiting: [
     "Entries of the period wait for a second officer",

@@ -32,6 +32,8 @@ export const booksRefusals = {
   FactorInvalid: ["分摊系数不对", "系数是不超过六位小数的数，且只能写范围内的房号。"],
   WeightZero: ["没有可以分摊的面积", "请检查面积和系数。"],
   PeriodNotOver: ["这一期还没有结束", "请等到最后一天过去。"],
+  PeriodNotFound: ["没有这一期", "请选择已结账的期间。"],
+  ProjectsNone: ["还没有维修项目", "有了项目，这里才有内容。"],
   PeriodEmpty: ["账上还没有任何一笔", "先记账，再结账。"],
   PeriodDraftsWaiting: ["这一期还有待复核的账", "请先复核或撤回。"],
   DraftNotFound: ["没有这件待复核的事", "请刷新页面。"],
