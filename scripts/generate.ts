@@ -3,17 +3,20 @@ import path from "node:path";
 import { generateContractFiles } from "./generate/contracts.ts";
 import { createMigration } from "./generate/migration.ts";
 import { generatePrismaClient } from "./generate/prisma.ts";
+import { generateRecordFiles } from "./generate/spec/records.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
-const USAGE = "npm run generate [-- database | contracts | migration <name>]";
+const USAGE = "npm run generate [-- database | contracts | records | migration <name>]";
+const PARTS = ["database", "contracts", "records"];
 
 /** Without arguments everything is generated except a migration, which wants a name. */
 async function main([what, name]: string[]): Promise<void> {
   if (what === "migration") await writeMigration(name);
-  else if (what !== undefined && what !== "database" && what !== "contracts")
-    throw new Error(USAGE);
-  if (what !== "contracts") generatePrismaClient(ROOT);
-  if (what === undefined || what === "contracts") writeContractFiles();
+  else if (what !== undefined && !PARTS.includes(what)) throw new Error(USAGE);
+  const isWanted = (part: string): boolean => what === undefined || what === part;
+  if (isWanted("database") || what === "migration") generatePrismaClient(ROOT);
+  if (isWanted("contracts")) writeFiles(generateContractFiles(ROOT));
+  if (isWanted("records")) writeFiles(generateRecordFiles());
 }
 
 async function writeMigration(name: string | undefined): Promise<void> {
@@ -24,8 +27,8 @@ async function writeMigration(name: string | undefined): Promise<void> {
   );
 }
 
-function writeContractFiles(): void {
-  for (const [name, content] of generateContractFiles(ROOT)) {
+function writeFiles(files: ReadonlyMap<string, string>): void {
+  for (const [name, content] of files) {
     const file = path.join(ROOT, name);
     fs.mkdirSync(path.dirname(file), { recursive: true });
     if (!fs.existsSync(file) || fs.readFileSync(file, "utf8") !== content) {

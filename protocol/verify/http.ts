@@ -6,7 +6,7 @@ import {
   type RecordQuery,
   type RecordSource,
   SourceMissing,
-  matchesQuery,
+  textMatches,
 } from "./source.ts";
 
 /** Where a service answers: `api` ends before `/communities`; `fetch` can be replaced. */
@@ -34,14 +34,6 @@ const communitySchema = z.object({
   assembly: address,
   fund: address,
 });
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** A community's published records from a service's public routes (`<api>/communities/...`). */
 export class HttpRecordSource implements RecordSource {
@@ -95,7 +87,7 @@ export class HttpRecordSource implements RecordSource {
     const type = query.type === undefined ? "" : `&type=${query.type}`;
     const list = this.#lists.get(type) ?? this.#list(type);
     this.#lists.set(type, list);
-    return (await list).filter(({ text }) => matchesQuery(parseJson(text), query));
+    return (await list).filter(({ text }) => textMatches(text, query));
   }
 
   record(index: number): Promise<RecordEntry> {

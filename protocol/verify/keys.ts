@@ -92,7 +92,10 @@ function checkRecord(
 ): void {
   const page = Number(bound.args.page);
   const entries = readEntries(evidence, bound);
-  const published = recordsOf(evidence, "keys").filter(({ record }) => record.page === page);
+  const roll = Number(bound.args.roll);
+  const published = recordsOf(evidence, "keys").filter(
+    ({ record }) => record.roll === roll && record.page === page,
+  );
   const last = published.filter(({ index }) => proven.has(index)).at(-1)?.record;
   if (!last || !entries) {
     const detail = published.length === 0 ? "notPublished" : "dependsOnFailed";

@@ -109,3 +109,12 @@ export function matchesQuery(
     (of === undefined || fields.record === of)
   );
 }
+
+/** The same of a record's text; one that is no JSON may be any. */
+export function textMatches(text: string, query: RecordQuery): boolean {
+  try {
+    return matchesQuery(JSON.parse(text), query);
+  } catch {
+    return true;
+  }
+}

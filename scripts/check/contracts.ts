@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { generateContractFiles } from "../generate/contracts.ts";
+import { generateRecordFiles } from "../generate/spec/records.ts";
 import { ROOT } from "./program.ts";
 import type { Verdict } from "./step.ts";
 
@@ -15,13 +16,23 @@ interface Artifact {
 
 /** The committed files agree with the contracts, which compile without a warning. */
 export async function checkContractFiles(): Promise<Verdict> {
-  const stale = [...generateContractFiles(ROOT)].filter(([name, content]) => {
+  const outdated = listOutdated(generateContractFiles(ROOT));
+  const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts"))];
+  return { ok: faults.length === 0, output: faults.join("\n") };
+}
+
+/** The annex of records says what the schemas of records say. */
+export async function checkRecordFiles(): Promise<Verdict> {
+  const outdated = listOutdated(generateRecordFiles());
+  return { ok: outdated.length === 0, output: outdated.join("\n") };
+}
+
+function listOutdated(files: ReadonlyMap<string, string>): string[] {
+  const stale = [...files].filter(([name, content]) => {
     const file = path.join(ROOT, name);
     return !fs.existsSync(file) || fs.readFileSync(file, "utf8") !== content;
   });
-  const outdated = stale.map(([name]) => `${name} is out of date: run npm run generate`);
-  const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts"))];
-  return { ok: faults.length === 0, output: faults.join("\n") };
+  return stale.map(([name]) => `${name} is out of date: run npm run generate`);
 }
 
 /** The compiler's warnings about our own files, from the build that made each file's present artifact. */

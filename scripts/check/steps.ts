@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { findSchemaDrift } from "../generate/migration.ts";
-import { checkContractFiles, checkContractImports } from "./contracts.ts";
+import { checkContractFiles, checkContractImports, checkRecordFiles } from "./contracts.ts";
 import { checkPage, checkVerifier } from "./page.ts";
 import { ROOT, runProgram, runTool } from "./program.ts";
 import { inTurn } from "./step.ts";
@@ -19,6 +19,7 @@ export function listSteps(): Step[] {
       run: () => runTool("typescript", ["--noEmit", "-p", "test/tsconfig.json"]),
     },
     { name: "generated from the contracts, no compiler warning", run: inTurn(checkContractFiles) },
+    { name: "generated from the records", run: checkRecordFiles },
     { name: "format", run: () => runTool("prettier", ["--check", "."]) },
     { name: "migrations agree with the schema", run: checkMigrations },
     { name: "imports", run: checkImports },

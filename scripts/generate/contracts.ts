@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import { renderLayouts, type StorageLayout } from "./layout.ts";
-import { renderRuntimes, type RuntimeArtifact } from "./runtime.ts";
-import { generateVerifierFiles } from "./verifiers.ts";
+import { placesOf, renderLayouts, type StorageLayout } from "./layout.ts";
+import { renderRuntimes, type RuntimeArtifact, runtimeOf } from "./runtime.ts";
+import { renderContractsAnnex, renderContractsData } from "./spec/contracts.ts";
+import { generateVerifierFiles, hashVerifiers } from "./verifiers.ts";
 
 /** The contracts that the service deploys or talks to, with the folder of their subject. */
 const CONTRACTS = {
@@ -23,6 +24,7 @@ interface Artifact extends RuntimeArtifact {
   linkReferences: object;
 }
 
+const PYTHON_ANNEX = "verifiers/python/mingzhang_verify/annex";
 const requireFromHere = createRequire(import.meta.url);
 const NOTICE = "// Generated from the contracts by `npm run generate`; `npm run check` compares.\n";
 
@@ -40,8 +42,28 @@ export function generateContractFiles(root: string): Map<string, string> {
     files.push(["protocol/abi/layout.ts", `${NOTICE}\n${renderLayouts(layouts)}`]);
     files.push(["api/chain/bytecode.ts", renderBytecode(artifacts)]);
     files.push(...generateVerifierFiles(root));
+    files.push(...generateAnnex(root, artifacts, layouts));
   }
   return new Map(files);
+}
+
+/** The annex of the specification, for people and for programs. */
+function generateAnnex(
+  root: string,
+  artifacts: readonly Artifact[],
+  layouts: readonly (readonly [string, StorageLayout])[],
+): [string, string][] {
+  const contracts = artifacts.map((artifact, i) => ({
+    name: artifact.contractName,
+    abi: artifact.abi,
+    code: runtimeOf(artifact),
+    layout: placesOf(layouts[i]![1]),
+  }));
+  const verifiers = hashVerifiers(root);
+  return [
+    ["docs/spec/contracts.md", renderContractsAnnex(contracts, verifiers)],
+    [`${PYTHON_ANNEX}/contracts.json`, renderContractsData(contracts, verifiers)],
+  ];
 }
 
 function compile(root: string): void {

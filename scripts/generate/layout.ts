@@ -19,7 +19,7 @@ interface StorageType {
 }
 
 /** A place as verifiers read it: a value within a slot, a mapping, or a struct; the inner ones count from its slot. */
-type Place = { slot: number } & (
+export type Place = { slot: number } & (
   { offset: number; bytes: number } | { each: Place } | { fields: Record<string, Place> }
 );
 
@@ -46,10 +46,15 @@ function toPlaces(layout: StorageLayout, members: readonly Member[]): Record<str
   return Object.fromEntries(entries);
 }
 
+/** The places of a contract's values. */
+export function placesOf(layout: StorageLayout): Record<string, Place> {
+  return toPlaces(layout, layout.storage);
+}
+
 /** The places of every contract's values. */
 export function renderLayouts(layouts: readonly (readonly [string, StorageLayout])[]): string {
   const entries = layouts.map(([contractName, layout]) => {
-    const text = JSON.stringify(toPlaces(layout, layout.storage), null, 2);
+    const text = JSON.stringify(placesOf(layout), null, 2);
     const places = text.replaceAll("\n", "\n  ");
     return `  ${contractName.toLowerCase()}: ${places},\n`;
   });

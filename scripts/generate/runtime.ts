@@ -8,14 +8,18 @@ export interface RuntimeArtifact {
 }
 
 /** The code's hash with the immutable values left out, and where in the code each of them stands. */
+export function runtimeOf(artifact: RuntimeArtifact): { hash: string; immutables: number[][] } {
+  const immutables = Object.values(artifact.immutableReferences).map((places) =>
+    places.map(({ start }) => start),
+  );
+  // The compiler leaves zeros where the immutable values go.
+  return { hash: keccak256(artifact.deployedBytecode), immutables };
+}
+
+/** The same of every contract. */
 export function renderRuntimes(artifacts: readonly RuntimeArtifact[]): string {
   const entries = artifacts.map((artifact) => {
-    const immutables = Object.values(artifact.immutableReferences).map((places) =>
-      places.map(({ start }) => start),
-    );
-    // The compiler leaves zeros where the immutable values go.
-    const hash = keccak256(artifact.deployedBytecode);
-    const value = JSON.stringify({ hash, immutables }, null, 2);
+    const value = JSON.stringify(runtimeOf(artifact), null, 2);
     return `  ${artifact.contractName.toLowerCase()}: ${value.replaceAll("\n", "\n  ")},\n`;
   });
   const doc =

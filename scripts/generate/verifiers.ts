@@ -17,13 +17,22 @@ interface Artifact {
 
 const NOTICE = "// Generated from the contracts by `npm run generate`; `npm run check` compares.\n";
 
+/** The hashes of the verifiers' code on a chain. The contracts must be compiled. */
+export function hashVerifiers(root: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(SOURCES).map(([name, source]) => {
+      return [name, keccak256(readArtifact(root, source).deployedBytecode)];
+    }),
+  );
+}
+
 /** What the service deploys once per chain, and by what verifiers know it again. The contracts must be compiled. */
 export function generateVerifierFiles(root: string): Map<string, string> {
   const artifacts = Object.entries(SOURCES).map(
     ([name, source]) => [name, readArtifact(root, source)] as const,
   );
-  const hashes = artifacts.map(
-    ([name, { deployedBytecode }]) => `  ${name}: "${keccak256(deployedBytecode)}",\n`,
+  const hashes = Object.entries(hashVerifiers(root)).map(
+    ([name, hash]) => `  ${name}: "${hash}",\n`,
   );
   const codes = artifacts.map(([name, { bytecode }]) => `  ${name}:\n    "${bytecode}",\n`);
   const hashDoc = "/** Hashes of the code of officers' verifiers as it stands on a chain. */\n";

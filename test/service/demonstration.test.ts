@@ -13,6 +13,7 @@ import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { MeetingView } from "../../scripts/bench/serviceCommunity.ts";
 import { ServiceProcess } from "../../scripts/bench/serviceProcess.ts";
+import { compareVerifiers } from "../protocol/verify/bundle/second.ts";
 import { listStanding, measure, outcomeOf, tallyOf } from "../api/demo/standing.ts";
 import { readChainData, readPublicOutput } from "./publicOutput.ts";
 import { Visitor, readBlockTimes } from "./visitor.ts";
@@ -117,6 +118,18 @@ describe("the demonstration", function () {
     for (const meeting of [2, 3]) {
       const { checks } = await verifyMeeting(sources, meeting);
       expect(checks.filter(({ status }) => status === "failed")).to.deep.equal([]);
+    }
+  });
+
+  it("is found the same by the second verifier, the last meeting and all of it", async () => {
+    for (const part of ["/meetings/1/bundle", "/bundle"]) {
+      const response = await fetch(`${url}/api/communities/${COMMUNITY}${part}`);
+      const archive = new Uint8Array(await response.arrayBuffer());
+      const { report, first, second } = await compareVerifiers(archive, { folder: directory });
+      expect(second).to.deep.equal(first);
+      const parts = report.meetings?.flatMap((one) => one.report.checks) ?? [];
+      const failed = [...report.checks, ...parts].filter(({ status }) => status === "failed");
+      expect(failed).to.deep.equal([]);
     }
   });
 

@@ -9,7 +9,7 @@ import { extensionOf } from "./content.ts";
 import { checkFiles, readManifest } from "./manifest.ts";
 import type { Scope } from "./scope.ts";
 
-const hex = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]*$/)]);
+const hex = z.templateLiteral(["0x", z.string().regex(/^([0-9a-f]{2})*$/)]);
 const number = z.int().min(0);
 
 const inclusionSchema = z.array(

@@ -8,7 +8,7 @@ import { scopeSchema } from "./scope.ts";
 /** The name of the list of all other files. */
 export const MANIFEST = "manifest.json";
 
-const hex = z.templateLiteral(["0x", z.string().regex(/^[0-9a-f]*$/)]);
+const hex = z.templateLiteral(["0x", z.string().regex(/^([0-9a-f]{2})*$/)]);
 const number = z.int().min(0);
 
 const manifestSchema = z.strictObject({

@@ -9,6 +9,7 @@ import {
   type RecordSource,
   SourceMissing,
   type Sources,
+  textMatches,
 } from "../source.ts";
 import type { Bundle } from "./bundle.ts";
 
@@ -22,7 +23,7 @@ export type ChainContent = {
 };
 
 /** What a bundle holds, its blocks read. */
-export type BundleContent = Omit<Bundle, "chain" | "scope"> & { chain: ChainContent };
+export type BundleContent = Omit<Bundle, "chain"> & { chain: ChainContent };
 
 /** Finds items by a key, as a source has to: what is not there is missing. */
 function createIndex<Item>(
@@ -53,8 +54,11 @@ function createRecordSource(content: BundleContent): RecordSource {
   const documentAt = createIndex("document", content.documents, ({ sha256 }) => sha256);
   return {
     community: async () => content.community,
-    // All of them: what is in a bundle was wanted, and what does not belong there shows in the report.
-    findRecords: async () => content.records,
+    // Of a meeting all of them: what is in its bundle was wanted, and what does not belong there shows in the report.
+    findRecords: async (query) =>
+      content.scope.kind === "meeting"
+        ? content.records
+        : content.records.filter(({ text }) => textMatches(text, query)),
     record: async (index) => recordAt(`${index}`),
     inclusion: async (index, size) => inclusionAt(`${index} in ${size}`).path,
     consistency: async (first, second) => consistencyAt(`${first} to ${second}`).path,

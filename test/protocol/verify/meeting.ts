@@ -7,6 +7,7 @@ import {
   stringToHex,
 } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import type { SealedText } from "../../../protocol/anchor/sealed.ts";
 import { CONFLICT_POLICIES, ORIGINS, OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
 import { scanHash } from "../../../protocol/assembly/ballot.ts";
 import {
@@ -54,6 +55,7 @@ export class TestMeeting extends TestRoll {
   readonly batches: Batch[] = [];
   opensAt = 0;
   closesAt = 0;
+  contact: string | SealedText = "office";
 
   get #domain() {
     const { chainId, assembly } = this.community.info;
@@ -89,7 +91,7 @@ export class TestMeeting extends TestRoll {
       title: "test",
       scope: "全体业主",
       organiser: "committee",
-      contact: "office",
+      contact: this.contact,
       motions,
       noticeAt: community.now,
       opensAt,

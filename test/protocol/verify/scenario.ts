@@ -3,8 +3,12 @@ import { TestMeeting } from "./meeting.ts";
 import { MIXED, type MeetingPlan } from "./roll.ts";
 
 /** A convened meeting with its keys bound, before voting opens. */
-export async function conveneMeeting(plan: MeetingPlan = MIXED): Promise<TestMeeting> {
+export async function conveneMeeting(
+  plan: MeetingPlan = MIXED,
+  contact: TestMeeting["contact"] = "office",
+): Promise<TestMeeting> {
   const meeting = new TestMeeting(await TestCommunity.create(), plan);
+  meeting.contact = contact;
   await meeting.freeze();
   await meeting.bindKeys();
   await meeting.convene();
@@ -15,8 +19,11 @@ export async function conveneMeeting(plan: MeetingPlan = MIXED): Promise<TestMee
  * A whole meeting: wallets, device keys and passkeys, a revoked key, a second vote, paper beside an
  * own ballot, a ballot sealed by its voter, and one opened alone.
  */
-export async function holdMeeting(plan: MeetingPlan = MIXED): Promise<TestMeeting> {
-  const meeting = await conveneMeeting(plan);
+export async function holdMeeting(
+  plan: MeetingPlan = MIXED,
+  contact?: TestMeeting["contact"],
+): Promise<TestMeeting> {
+  const meeting = await conveneMeeting(plan, contact);
   await meeting.revoke(5);
   const early = [0, 1, 2, 3, 4, 5, 6];
   await meeting.seal(early.map((owner) => meeting.vote(owner, ["for", "against"])));

@@ -29,20 +29,26 @@ _CONSTANTS = _round_constants()
 _MOVES = [(x + 5 * y, y + 5 * ((2 * x + 3 * y) % 5), _ROTATIONS[x][y]) for x in range(5) for y in range(5)]
 
 
-def _permute(lanes):
-    for constant in _CONSTANTS:
-        columns = [lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)]
-        mixed = [
-            columns[x - 1] ^ ((columns[(x + 1) % 5] << 1 | columns[(x + 1) % 5] >> 63) & _MASK) for x in range(5)
-        ]
-        moved = [0] * 25
-        for source, target, turn in _MOVES:
-            lane = lanes[source] ^ mixed[source % 5]
-            moved[target] = (lane << turn | lane >> (64 - turn)) & _MASK if turn else lane
-        for row in range(0, 25, 5):
-            a, b, c, d, e = moved[row : row + 5]
-            lanes[row : row + 5] = [a ^ (~b & c), b ^ (~c & d), c ^ (~d & e), d ^ (~e & a), e ^ (~a & b)]
-        lanes[0] ^= constant
+def _write_permutation():
+    """The permutation with one variable a lane, written out: several times faster than lists in a loop."""
+    lanes = ", ".join(f"a{i}" for i in range(25))
+    lines = [f"{lanes} = lanes", "for constant in constants:"]
+    lines += [f" c{x} = a{x} ^ a{x + 5} ^ a{x + 10} ^ a{x + 15} ^ a{x + 20}" for x in range(5)]
+    lines += [f" d{x} = c{(x + 4) % 5} ^ (c{(x + 1) % 5} << 1 & mask | c{(x + 1) % 5} >> 63)" for x in range(5)]
+    for source, target, turn in _MOVES:
+        lines.append(f" t = a{source} ^ d{source % 5}")
+        lines.append(f" b{target} = t << {turn} & mask | t >> {64 - turn}" if turn else f" b{target} = t")
+    for row in range(0, 25, 5):
+        for x in range(5):
+            lines.append(f" a{row + x} = b{row + x} ^ (b{row + (x + 1) % 5} ^ mask) & b{row + (x + 2) % 5}")
+    lines.append(" a0 ^= constant")
+    lines.append(f"return [{lanes}]")
+    return "def permute(lanes, constants, mask):\n" + "".join(f" {line}\n" for line in lines)
+
+
+_scope = {}
+exec(_write_permutation(), _scope)
+_permute = _scope["permute"]
 
 
 def keccak256(data):
@@ -54,5 +60,5 @@ def keccak256(data):
     for start in range(0, len(padded), _RATE):
         for i in range(_RATE // 8):
             lanes[i] ^= int.from_bytes(padded[start + 8 * i : start + 8 * i + 8], "little")
-        _permute(lanes)
-    return b"".join((lane & _MASK).to_bytes(8, "little") for lane in lanes[:4])
+        lanes = _permute(lanes, _CONSTANTS, _MASK)
+    return b"".join(lane.to_bytes(8, "little") for lane in lanes[:4])

@@ -1,0 +1,57 @@
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import type { Hex } from "viem";
+import { openBundle } from "../../../../protocol/verify/bundle/bundle.ts";
+import { type BundleReport, verifyBundle } from "../../../../protocol/verify/bundle/verify.ts";
+import type { Check, Verdict } from "../../../../protocol/verify/report.ts";
+
+const FOLDER = path.resolve(import.meta.dirname, "../../../../verifiers/python");
+
+type Part = { verdict: Verdict; checks: Check[] };
+type Answer = Part & { meetings?: (Part & { meeting: number })[] };
+
+/** What the second verifier says of a bundle's file. */
+export async function askPython(file: string, ...options: string[]): Promise<Answer> {
+  const child = spawn("python3", ["-m", "mingzhang_verify", "bundle", file, "--json", ...options], {
+    cwd: FOLDER,
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (stdout === "") throw new Error(stderr);
+  return JSON.parse(stdout) as Answer;
+}
+
+const lineOf = ({ name, subject, status, detail }: Check): string =>
+  [status, name, subject, detail ?? ""].join(" ").trim();
+
+/** A report by the names of its checks, what they are about, and how they ended. */
+function outline({ verdict, checks, meetings = [] }: Answer): object {
+  return {
+    verdict,
+    checks: checks.map(lineOf).sort(),
+    meetings: meetings.map((part) => [part.meeting, part.verdict, part.checks.map(lineOf).sort()]),
+  };
+}
+
+/** Both verifiers' reports on one bundle, in a form in which they must be equal. */
+export async function compareVerifiers(
+  archive: Uint8Array,
+  { folder, validators }: { folder: string; validators?: readonly Hex[] },
+): Promise<{ report: BundleReport; first: object; second: object }> {
+  const file = path.join(folder, "bundle.zip");
+  fs.writeFileSync(file, archive);
+  const options = validators ? ["--validators", validators.join()] : [];
+  const [report, answer] = await Promise.all([
+    openBundle(archive).then((opened) => verifyBundle(opened, { known: { validators } })),
+    askPython(file, ...options),
+  ]);
+  const meetings = report.meetings?.map((part) => ({ meeting: part.meeting, ...part.report }));
+  const { verdict, checks } = report;
+  const first = outline({ verdict, checks, ...(meetings ? { meetings } : {}) });
+  return { report, first, second: outline(answer) };
+}
