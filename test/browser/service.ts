@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -14,31 +14,58 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
-/** The page as the service shows it, made of what stands here. */
+let built: Promise<unknown> | undefined;
+
+/** The page as the service shows it, made of what stands here, once for all suites. */
 export async function buildPage(): Promise<void> {
-  await build({ configFile: path.join(ROOT, "vite.config.ts"), logLevel: "error" });
+  built ??= build({ configFile: path.join(ROOT, "vite.config.ts"), logLevel: "error" });
+  await built;
 }
 
-/** Builds the page and starts the service with the small demonstration. */
+let demonstration: Promise<string> | undefined;
+
+/** Starts the service with the small demonstration: loaded once, each suite has a copy of its own. */
 export async function startService(): Promise<RunningService> {
   await buildPage();
-  const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-browser-"));
+  demonstration ??= loadDemonstration();
+  const directory = makeDirectory();
+  // With its owner and modes, which the database insists on.
+  execFileSync("cp", ["-a", `${await demonstration}/.`, directory]);
+  const { url, child } = await runService(directory);
+  const stop = async (): Promise<void> => {
+    await end(child);
+    fs.rmSync(directory, { recursive: true, force: true });
+  };
+  return { url, stop };
+}
+
+/** The data of a service that loaded the demonstration and was stopped. */
+async function loadDemonstration(): Promise<string> {
+  const directory = makeDirectory();
+  process.once("exit", () => fs.rmSync(directory, { recursive: true, force: true }));
+  const { child } = await runService(directory);
+  await end(child);
+  return directory;
+}
+
+const makeDirectory = (): string => fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-browser-"));
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null) return;
+  child.kill("SIGTERM");
+  await once(child, "exit");
+}
+
+async function runService(directory: string): Promise<{ url: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ["api/main.ts", "--demo-size", "small"], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: directory, PORT: "0", DATABASE_URL: "", NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null) {
-      child.kill("SIGTERM");
-      await once(child, "exit");
-    }
-    fs.rmSync(directory, { recursive: true, force: true });
-  };
   try {
-    return { url: await readUrl(child), stop };
+    return { url: await readUrl(child), child };
   } catch (error) {
-    await stop();
+    await end(child);
     throw error;
   }
 }
