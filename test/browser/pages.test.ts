@@ -152,22 +152,33 @@ describe("every screen", function () {
     page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
 
   for (const language of ["zh", "en"] as const) {
-    it(`has no fault that axe finds (${language})`, async () => {
+    it(`has no fault that axe finds, and fits 320 px in the largest letters, with targets of 60 px (${language})`, async () => {
       const faults: string[] = [];
+      const look = async (page: Page): Promise<string[]> => {
+        const found = await findFaults(page);
+        await enlarge(page);
+        return [...found, ...(await findMisfits(page))];
+      };
       await forEachScreen({ language, size: "a", width: 360 }, async (page, { name }) => {
-        faults.push(...(await findFaults(page)).map((fault) => `${name}: ${fault}`));
+        faults.push(...(await look(page)).map((fault) => `${name}: ${fault}`));
       });
       expect(faults).to.deep.equal([]);
     });
+  }
 
-    it(`fits 320 px in the largest letters, with targets of 60 px (${language})`, async () => {
-      const faults: string[] = [];
-      await forEachScreen({ language, size: "aaa", width: 320 }, async (page, { name }) => {
-        if ((await overflow(page)) > 0) faults.push(`${name}: scrolls sideways`);
-        faults.push(...(await findSmallTargets(page)).map((text) => `${name}: small: ${text}`));
-      });
-      expect(faults).to.deep.equal([]);
-    });
+  /** The smallest screen, and the largest letters of the header. */
+  async function enlarge(page: Page): Promise<void> {
+    await page.setViewportSize({ width: 320, height: 740 });
+    await page.evaluate(() => (document.documentElement.dataset["size"] = "aaa"));
+  }
+
+  async function findMisfits(page: Page): Promise<string[]> {
+    const faults = (await findSmallTargets(page)).map((text) => `small: ${text}`);
+    if ((await overflow(page)) > 0) faults.push("scrolls sideways");
+    // Letters of twice the size, as a browser's own setting has them.
+    await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    if ((await overflow(page)) > 0) faults.push("scrolls sideways at 200 %");
+    return faults;
   }
 
   /** Main targets are 60 px high in the large letters. */
