@@ -1,0 +1,78 @@
+import type { Page } from "playwright-core";
+import { COMMUNITY, findMeeting } from "./office.ts";
+
+/** A screen, and what brings it into the state in which it is looked at. */
+export interface Screen {
+  readonly name: string;
+  readonly path: string;
+  readonly reach?: (page: Page) => Promise<void>;
+  /** There once the screen has its content. */
+  readonly shows: string;
+}
+
+const clickFirst = (page: Page, selector: string): Promise<void> =>
+  page.locator(selector).first().click();
+
+/** Clicks `choice` unless what it leads to is there already. */
+async function choose(page: Page, choice: string, leadsTo: string): Promise<void> {
+  const there = page.locator(leadsTo).first();
+  const first = page.locator(choice).first();
+  await there.or(first).first().waitFor();
+  if (!(await there.isVisible())) await first.click();
+  await there.waitFor();
+}
+
+/** In the demonstration anybody may act as an invented owner. */
+async function becomeOwner(page: Page): Promise<void> {
+  await page.goto(new URL(`/communities/${COMMUNITY}/enrol`, page.url()).href);
+  await choose(page, "[data-demo-owners] .button", '[data-own-check="pass"]');
+}
+
+async function openBooth(page: Page, path: string): Promise<void> {
+  await page.goto(new URL(path, page.url()).href);
+  await page.locator(".option").first().waitFor();
+}
+
+const openDesk = (page: Page): Promise<void> =>
+  choose(page, "section .actions .button", ".tabs, .task");
+
+async function openTab(page: Page, index: number): Promise<void> {
+  await openDesk(page);
+  await page.locator(".tab").nth(index).click();
+}
+
+/** Every screen, with what it needs to show itself. */
+export async function listScreens(url: string): Promise<Screen[]> {
+  const [final, voting, announced] = await Promise.all(
+    ["final", "voting", "announced"].map(async (stage) => findMeeting(url, stage)),
+  );
+  const meeting = (number: number): string => `/communities/${COMMUNITY}/meetings/${number}`;
+  const booth = `${meeting(voting!.number)}/vote`;
+  const desk = { path: `/officers/${COMMUNITY}` };
+  return [
+    { name: "community", path: "/", shows: ".cards" },
+    { name: "meeting announced", path: meeting(announced!.number), shows: ".motion-text" },
+    { name: "meeting voting", path: meeting(voting!.number), shows: ".motion-text" },
+    { name: "meeting final", path: meeting(final!.number), shows: ".tally" },
+    {
+      name: "recount",
+      path: `${meeting(final!.number)}/recount`,
+      reach: (page) => clickFirst(page, ".button-main"),
+      shows: "[data-verdict] ~ .section",
+    },
+    { name: "notice", path: `${meeting(final!.number)}/bulletin`, shows: ".blocks .wide" },
+    { name: "talk", path: `${meeting(final!.number)}/talk`, shows: ".note, textarea" },
+    { name: "household", path: `${meeting(final!.number)}/mine`, shows: ".problem, .seal" },
+    { name: "enrolment", path: `/communities/${COMMUNITY}/enrol`, shows: "#code" },
+    { name: "own entry", path: "/", reach: becomeOwner, shows: ".seal" },
+    { name: "booth", path: "/", reach: (page) => openBooth(page, booth), shows: ".booth-bar" },
+    { name: "check", path: "/check", shows: ".file-label" },
+    { name: "wrong receipt", path: "/check#r=x", shows: "[data-problem]" },
+    { name: "sign-in of officers", ...desk, shows: "section .actions .button" },
+    { name: "to-do list", ...desk, reach: openDesk, shows: ".task" },
+    { name: "roll", ...desk, reach: (page) => openTab(page, 1), shows: ".checks" },
+    { name: "keys", ...desk, reach: (page) => openTab(page, 2), shows: "select" },
+    { name: "convocation", ...desk, reach: (page) => openTab(page, 3), shows: "textarea" },
+    { name: "unknown address", path: "/nowhere", shows: "h1" },
+  ];
+}
