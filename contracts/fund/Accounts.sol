@@ -20,7 +20,7 @@ abstract contract Accounts is IFund, EIP712("Mingzhang", "1") {
     uint8 private constant FUNDS = 2;
     uint8 private constant MIN_APPROVALS = 2;
     uint8 private constant MAX_APPROVALS = 16;
-    uint16 private constant WHOLE = 10_000;
+    uint16 internal constant WHOLE = 10_000;
 
     IRegistry internal immutable _registry;
     IAssembly internal immutable _assembly;

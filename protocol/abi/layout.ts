@@ -380,6 +380,122 @@ export const layouts = {
         "offset": 0,
         "bytes": 32
       }
+    },
+    "_reservationCount": {
+      "slot": 4,
+      "offset": 0,
+      "bytes": 32
+    },
+    "_reservations": {
+      "slot": 5,
+      "each": {
+        "slot": 0,
+        "fields": {
+          "amount": {
+            "slot": 0,
+            "offset": 0,
+            "bytes": 8
+          },
+          "accepted": {
+            "slot": 0,
+            "offset": 8,
+            "bytes": 8
+          },
+          "fund": {
+            "slot": 0,
+            "offset": 16,
+            "bytes": 1
+          },
+          "approvals": {
+            "slot": 0,
+            "offset": 17,
+            "bytes": 1
+          },
+          "milestones": {
+            "slot": 0,
+            "offset": 18,
+            "bytes": 1
+          },
+          "isSettled": {
+            "slot": 0,
+            "offset": 19,
+            "bytes": 1
+          },
+          "terms": {
+            "slot": 1,
+            "offset": 0,
+            "bytes": 32
+          }
+        }
+      }
+    },
+    "_ofMotion": {
+      "slot": 6,
+      "each": {
+        "slot": 0,
+        "each": {
+          "slot": 0,
+          "offset": 0,
+          "bytes": 32
+        }
+      }
+    },
+    "_claimCount": {
+      "slot": 7,
+      "offset": 0,
+      "bytes": 32
+    },
+    "_claims": {
+      "slot": 8,
+      "each": {
+        "slot": 0,
+        "fields": {
+          "release": {
+            "slot": 0,
+            "offset": 0,
+            "bytes": 32
+          },
+          "author": {
+            "slot": 1,
+            "offset": 0,
+            "bytes": 20
+          },
+          "amount": {
+            "slot": 1,
+            "offset": 20,
+            "bytes": 8
+          },
+          "approvals": {
+            "slot": 1,
+            "offset": 28,
+            "bytes": 1
+          },
+          "isAccepted": {
+            "slot": 1,
+            "offset": 29,
+            "bytes": 1
+          }
+        }
+      }
+    },
+    "_claimOf": {
+      "slot": 9,
+      "each": {
+        "slot": 0,
+        "each": {
+          "slot": 0,
+          "offset": 0,
+          "bytes": 32
+        }
+      }
+    },
+    "_invoices": {
+      "slot": 10,
+      "each": {
+        "slot": 0,
+        "offset": 0,
+        "bytes": 32
+      }
     }
   },
 } as const;

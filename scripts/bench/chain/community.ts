@@ -3,7 +3,14 @@ import type { Contract, Signer, TypedDataField } from "ethers";
 import hre from "hardhat";
 
 /** Roles of officers, as in contracts/registry/Roles.sol. */
-export const ROLE = { registrar: 1, committee: 2, teller: 4, relayer: 8, auditor: 16 } as const;
+export const ROLE = {
+  registrar: 1,
+  committee: 2,
+  teller: 4,
+  relayer: 8,
+  auditor: 16,
+  approver: 32,
+} as const;
 
 /** One officer's signature as the contracts take it. */
 export type Attestation = { signer: string; signature: string };
@@ -14,12 +21,18 @@ export type Community = {
   registry: Contract;
   anchor: Contract;
   assembly: Contract;
+  fund: Contract;
   officers: {
     registrar: Signer;
     committee: Signer;
     firstTeller: Signer;
     secondTeller: Signer;
     relayer: Signer;
+    /** A second committee officer, who submits claims. */
+    author: Signer;
+    firstApprover: Signer;
+    secondApprover: Signer;
+    thirdApprover: Signer;
   };
   outsider: Signer;
 };
@@ -66,18 +79,23 @@ export async function deployCommunity(): Promise<Community> {
   const { ethers } = await hre.network.create({
     override: { allowUnlimitedContractSize: true },
   });
-  const [deployer, registrar, committee, firstTeller, secondTeller, relayer, outsider] =
+  const [deployer, registrar, committee, firstTeller, secondTeller, relayer, outsider, ...more] =
     await ethers.getSigners();
-  const officers = { registrar, committee, firstTeller, secondTeller, relayer } as Record<
-    string,
-    Signer
-  >;
+  const [author, firstApprover, secondApprover, thirdApprover] = more;
+  const officers = {
+    ...{ registrar, committee, firstTeller, secondTeller, relayer },
+    ...{ author, firstApprover, secondApprover, thirdApprover },
+  } as Record<string, Signer>;
   const roles: [string, number][] = [
     ["registrar", ROLE.registrar],
     ["committee", ROLE.committee],
     ["firstTeller", ROLE.teller],
     ["secondTeller", ROLE.teller],
     ["relayer", ROLE.relayer],
+    ["author", ROLE.committee | ROLE.approver],
+    ["firstApprover", ROLE.approver],
+    ["secondApprover", ROLE.approver],
+    ["thirdApprover", ROLE.approver],
   ];
   const appointments = await Promise.all(
     roles.map(async ([name, role]) => ({
@@ -88,12 +106,14 @@ export async function deployCommunity(): Promise<Community> {
   const registry = await ethers.deployContract("Registry", [appointments], deployer);
   const anchor = await ethers.deployContract("Anchor", [registry], relayer);
   const assembly = await ethers.deployContract("Assembly", [registry], relayer);
+  const fund = await ethers.deployContract("Fund", [assembly], relayer);
   await registry.getFunction("setAssembly")(assembly);
   return {
     ethers,
     registry: registry.connect(relayer!) as Contract,
     anchor: anchor,
     assembly: assembly,
+    fund: fund,
     officers: officers as Community["officers"],
     outsider: outsider!,
   };

@@ -18,6 +18,17 @@ TYPES = {
     "PaperBatch": "uint256 meeting,bytes32 root,uint16 count",
     "Credit": "uint8 fund,uint64 credited,bytes32 record,uint256 nonce",
     "Configure": "uint8 fund,uint8 approvals,uint16 overrunBasisPoints,bytes32 record,uint256 nonce",
+    "Reserve": "uint256 reservation,uint256 meeting,uint256 motion,string payee,string amountYuan,bytes32 plan,"
+    "bytes32 milestones,bytes32 record",
+    "ReserveEmergency": "uint256 reservation,uint8 ground,string payee,string amountYuan,bytes32 plan,"
+    "bytes32 milestones,bytes32 record",
+    "Submit": "uint256 claim,uint256 reservation,uint256 milestone,string title,string amountYuan,bytes32 invoice,"
+    "bytes32 record",
+    "Judge": "uint256 claim,string amountYuan,bytes32 invoice,bool isAccepted,bytes32 record",
+    "Withdraw": "uint256 claim,string amountYuan,bytes32 invoice,bytes32 record",
+    "Release": "string payee,string accountTail,string amountYuan,string title,bytes32 invoice,uint256 claim,"
+    "uint256 reservation,uint256 milestone",
+    "Settle": "uint256 reservation,string paidYuan,string freedYuan,bytes32 record",
     "Login": "string site,string purpose,bytes32 challenge",
 }
 
