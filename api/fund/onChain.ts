@@ -25,7 +25,3 @@ export async function readFund(
   });
   return { creditedFen: credited, committedFen: committed, approvals, overrunBasisPoints };
 }
-
-/** The most that a budget allows without a new vote. */
-export const limitOf = (budgetFen: bigint, { overrunBasisPoints }: FundOnChain): bigint =>
-  (budgetFen * BigInt(10_000 + overrunBasisPoints)) / 10_000n;

@@ -5,10 +5,12 @@ import { bankRoutes } from "./bank/routes.ts";
 import { booksRoutes, createBooksDesk } from "./books/desk.ts";
 import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
+import { registerDisbursement } from "./disbursement/desk.ts";
+import { disbursementRoutes } from "./disbursement/routes.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { bankFlagInputs, entryFlagInputs } from "./flag/inputs.ts";
 import type { FlagSource } from "./flag/inputs.ts";
-import { raiseFlags } from "./flag/raise.ts";
+import { raiseFlags, raiseFlagsIn } from "./flag/raise.ts";
 import { flagRoutes } from "./flag/routes.ts";
 import { FundJob } from "./job.ts";
 import { projectFlagInputs } from "./project/flags.ts";
@@ -16,7 +18,7 @@ import { projectRoutes } from "./project/routes.ts";
 
 export type FundDeps = Omit<FundContext, "random"> & { random?: FundContext["random"] | undefined };
 
-/** Books, bank and flags of a community's two funds. */
+/** Books, bank, flags, projects and payments of a community's two funds. */
 export interface Fund extends BooksDesk {
   routes: Route[];
   bank: BankDesk;
@@ -38,6 +40,9 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
   const raise = (communityId: string): Promise<number> =>
     raiseFlags(context, communityId, FLAG_SOURCES);
   const bank = createBankDesk(context, raise);
+  registerDisbursement(context, (tx, communityId) =>
+    raiseFlagsIn(context, tx, { communityId, sources: FLAG_SOURCES }),
+  );
   const job = new FundJob(context);
   return {
     ...createBooksDesk(context),
@@ -45,7 +50,8 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
       ...booksRoutes(context),
       ...bankRoutes(context, bank),
       ...flagRoutes(context, FLAG_SOURCES),
-      ...projectRoutes(context),
+      ...projectRoutes(context, raise),
+      ...disbursementRoutes(context),
       ...exportRoutes(context),
     ],
     bank,

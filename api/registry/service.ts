@@ -13,13 +13,16 @@ import { Imports } from "./import/imports.ts";
 import { registerBind } from "./key/bind.ts";
 import { registerRevoke } from "./key/revoke.ts";
 import { registerOfficers } from "./officer/change.ts";
-import { findOfficerByKey, getOfficerTitle } from "./officer/officers.ts";
+import { findOfficerByKey, findOfficerBySigner, getOfficerTitle } from "./officer/officers.ts";
 import { isOwner, votersOf } from "./owner/owners.ts";
 import { ProposalBook } from "./proposal/proposals.ts";
 import { cryptoRandom } from "./roll/draft.ts";
 import { rolls } from "./roll/find.ts";
 import { registerFreeze } from "./roll/freeze.ts";
 import { listFrozen, listUnits } from "./roll/units.ts";
+
+/** A message as JSON has it: every integer a decimal text. */
+export { toJson } from "./proposal/typedData.ts";
 
 export interface Community {
   id: string;
@@ -92,6 +95,8 @@ export interface Proposals {
   withdraw(tx: Tx, id: string): Promise<void>;
   /** Runs in the transaction that takes a proposal of this kind back. */
   onWithdraw(kind: string, handler: (tx: Tx, proposal: Proposal) => Promise<void>): void;
+  /** The two signatures of a completed proposal, in the order of its roles. */
+  getAttestations(tx: Tx, id: string): Promise<readonly [Attestation, Attestation]>;
   /** Notes that the chain refused what two had signed, with its error's name. */
   markFailed(tx: Tx, id: string, failure: string): Promise<void>;
 }
@@ -177,6 +182,17 @@ export interface Registry {
   /** Voters behind a key, in all frozen rolls of a community, newest first. */
   votersOf(db: Db | Tx, communityId: string, person: PersonKey): Promise<OwnVoter[]>;
   addOwnerView(view: OwnerView): void;
+  /**
+   * Who signed: an officer who is one now. Throws AttestationSignerUnknown, or AttestationInvalid for what the contracts
+   * would not take.
+   */
+  requireSigned(
+    tx: Tx,
+    communityId: string,
+    signed: { message: TypedMessage; signer: Hex; signature: Hex },
+  ): Promise<OfficerCaller>;
+  /** An officer by what he signs with; undefined for one who holds no role now. */
+  findOfficer(db: Db | Tx, communityId: string, signer: Hex): Promise<OfficerCaller | undefined>;
   /** The office that an officer holds or held, as it was named. Throws for one who never was one. */
   titleOf(db: Db | Tx, communityId: string, officer: Hex): Promise<string>;
   /** What the border asks about people. */
@@ -217,6 +233,8 @@ export function createRegistry(deps: RegistryDeps): Registry {
     unitsOf: (tx, communityId, of) => listUnits({ db: tx, cipher: deps.cipher }, communityId, of),
     votersOf,
     titleOf: getOfficerTitle,
+    findOfficer: findOfficerBySigner,
+    requireSigned: (tx, communityId, signed) => proposals.requireSigned(tx, communityId, signed),
     addOwnerView: (view) => void ownerViews.push(view),
     directory: {
       findOfficer: (communityId, person) => findOfficerByKey(db, communityId, person),

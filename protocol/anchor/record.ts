@@ -10,6 +10,7 @@ import {
   balancesRecord,
   booksCheckRecord,
   entryRecord,
+  fundRulesRecord,
   fundSettingsRecord,
   periodRecord,
 } from "./record/fund.ts";
@@ -41,6 +42,7 @@ export const recordSchema = z.discriminatedUnion("type", [
   redactionRecord,
   integrityRecord,
   fundSettingsRecord,
+  fundRulesRecord,
   entryRecord,
   periodRecord,
   balancesRecord,

@@ -9,7 +9,7 @@ export type ProjectRecord = Extract<PublishedRecord, { project: number; date: st
 /** Every type of them. */
 export type ProjectRecordType = ProjectRecord["type"];
 
-/** A part of the contract and what became of it. `accepted` is null while nobody has judged it. */
+/** A part of the contract and what became of it. `accepted` is null while nobody has judged it, or a claim was taken back. */
 export type MilestoneState = {
   title: string;
   amountFen: bigint;
@@ -30,6 +30,8 @@ export type ProjectState = {
   contract: RecordOf<"projectContract"> | undefined;
   contracts: number;
   milestones: MilestoneState[];
+  /** What was set aside on chain. */
+  reservation: RecordOf<"projectReservation"> | undefined;
   payments: RecordOf<"projectPayment">[];
   paidFen: bigint;
   audits: number;
@@ -59,10 +61,11 @@ export function readProject(records: readonly ProjectRecord[]): ProjectState | u
     contract: contracts.at(-1),
     contracts: contracts.length,
     milestones: readMilestones(contracts.at(-1), {
-      acceptances: select("projectAcceptance"),
+      judgements: records.filter(isJudgement),
       invoices: select("projectInvoice"),
       payments,
     }),
+    reservation: select("projectReservation").at(-1),
     payments,
     paidFen: sumOf(payments),
     audits: select("projectAudit").length,
@@ -73,22 +76,28 @@ export function readProject(records: readonly ProjectRecord[]): ProjectState | u
   };
 }
 
+type Judgement = RecordOf<"projectAcceptance" | "projectWithdrawal">;
+
+const isJudgement = (record: ProjectRecord): record is Judgement =>
+  record.type === "projectAcceptance" || record.type === "projectWithdrawal";
+
 type Steps = {
-  acceptances: readonly RecordOf<"projectAcceptance">[];
+  judgements: readonly Judgement[];
   invoices: readonly RecordOf<"projectInvoice">[];
   payments: readonly RecordOf<"projectPayment">[];
 };
 
 function readMilestones(
   contract: RecordOf<"projectContract"> | undefined,
-  { acceptances, invoices, payments }: Steps,
+  { judgements, invoices, payments }: Steps,
 ): MilestoneState[] {
   return (contract?.milestones ?? []).map(({ title, amount }, i) => {
     const isOwn = ({ milestone }: { milestone: number }): boolean => milestone === i;
+    const last = judgements.findLast(isOwn);
     return {
       title,
       amountFen: BigInt(amount),
-      accepted: acceptances.findLast(isOwn)?.accepted ?? null,
+      accepted: last?.type === "projectAcceptance" ? last.accepted : null,
       invoices: invoices.filter(isOwn).length,
       paidFen: sumOf(payments.filter(isOwn)),
     };

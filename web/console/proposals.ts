@@ -68,7 +68,7 @@ export function awaits(proposal: Proposal, officer: Officer): boolean {
 
 /** The message must be for this community's own contracts: a signature is good wherever its domain points. */
 function requireOwnDomain({ domain }: Proposal["typedData"], community: Community): void {
-  const contracts = [community.registry, community.assembly].map((address) =>
+  const contracts = [community.registry, community.assembly, community.fund].map((address) =>
     address.toLowerCase(),
   );
   const isOwn =

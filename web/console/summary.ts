@@ -12,11 +12,23 @@ type Texts = LaterMessages["officers"];
 
 const TIMES = new Set(["opensAt", "closesAt"]);
 
-function toText(field: string, value: unknown, language: Language): string {
+const NAMED = new Set(["fund", "ground", "isAccepted"]);
+// Counted from 0 in messages, from 1 by people.
+const FROM_ZERO = new Set(["motion", "milestone"]);
+
+function toText(field: string, value: unknown, { texts, language }: Words): string {
+  const said = String(value);
+  if (NAMED.has(field)) return texts.values[said] ?? said;
+  if (FROM_ZERO.has(field)) return formatCount(Number(value) + 1);
   if (typeof value === "number") {
     return TIMES.has(field) ? formatTime(value, language) : formatCount(value);
   }
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+interface Words {
+  readonly texts: Texts;
+  readonly language: Language;
 }
 
 function isKnown<Table extends object>(table: Table, name: string): name is keyof Table & string {
@@ -34,7 +46,7 @@ export function describeProposal(
     .filter(([field]) => field !== "kind")
     .map(([field, value]) => {
       const label = isKnown(texts.fields, field) ? texts.fields[field] : field;
-      return [label, toText(field, value, language)] as const;
+      return [label, toText(field, value, { texts, language })] as const;
     });
   return { title, lines };
 }

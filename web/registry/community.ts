@@ -9,6 +9,7 @@ const communityShape = object({
   registry: hex,
   anchor: hex,
   assembly: hex,
+  fund: hex,
   log: object({ anchoredSize: integer, root: maybe(hex), key: maybe(text) }),
 });
 

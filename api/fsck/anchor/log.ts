@@ -11,17 +11,15 @@ import { StoredNodes } from "./nodes.ts";
 import { References } from "./references.ts";
 
 /** Compared with the stored nodes so many at a time: some megabytes in memory, however long the log. */
-const RECORDS_AT_ONCE = 4096;
+const RECORDS_AT_ONCE = 8192;
 
-const RECORDS = `SELECT "index", "leaf", "type", "text" FROM "Record" WHERE "communityId" = $1 ORDER BY "index"`;
-
-type LoggedRecord = Pick<StoredRecord, "index" | "leaf" | "type" | "text">;
+const RECORDS = `SELECT * FROM "Record" WHERE "communityId" = $1 ORDER BY "index"`;
 
 /** One pass over a log: every record, every node, every head that was ever anchored. */
 export async function inspectLog(context: FsckContext, community: string): Promise<void> {
   const { snapshot, inspection } = context;
   const walk = new Walk(context, community, await HeadBook.open(context, community));
-  const records = snapshot.batches<LoggedRecord>(RECORDS, [community], RECORDS_AT_ONCE);
+  const records = snapshot.batches<StoredRecord>(RECORDS, [community], RECORDS_AT_ONCE);
   for await (const batch of records) await walk.take(batch);
   await walk.end();
   const [log] = await snapshot.rows<Log>(`SELECT * FROM "Log" WHERE "communityId" = $1`, [
@@ -60,14 +58,15 @@ class Walk {
     return { size, range: nodes.map((node) => toHex(node)).join(" ") };
   }
 
-  async take(batch: readonly LoggedRecord[]): Promise<void> {
+  async take(batch: readonly StoredRecord[]): Promise<void> {
     const from = this.#log.size;
     const last = Math.max(batch.at(-1)!.index + 1, from);
     const stored = await this.#nodes.leaves(from, last);
     this.#context.inspection.count("Record", this.#community, batch.length);
     for (const record of batch) {
+      const place = this.#placeOf(record.index);
       if (record.index < from) {
-        this.#context.inspection.extra(this.#placeOf(record.index));
+        this.#context.inspection.extra(place);
         continue;
       }
       // A record that is not there is filled in from its node, so that the rest can still be judged.
@@ -104,7 +103,7 @@ class Walk {
   }
 
   /** Text, leaf and node must say the same. Where one of them does not, two outvote it, and it is named. */
-  #judge({ index, text, leaf }: LoggedRecord, node: Buffer | undefined): Buffer {
+  #judge({ index, text, leaf }: StoredRecord, node: Buffer | undefined): Buffer {
     const computed = hashLeaf(text);
     const hex = toHex(computed);
     const isStoredLeaf = leaf === hex;
@@ -120,19 +119,20 @@ class Walk {
     return /^0x[0-9a-f]{64}$/.test(leaf) ? Buffer.from(leaf.slice(2), "hex") : (node ?? computed);
   }
 
-  #read({ index, text, type }: LoggedRecord): void {
+  #read({ index, text, type }: StoredRecord): void {
     const { inspection } = this.#context;
+    const place = this.#placeOf(index);
     let record: PublishedRecord;
     try {
       record = recordSchema.parse(parseCanonical(Buffer.from(text, "utf8")));
     } catch {
-      inspection.find({ kind: "differs", ...this.#placeOf(index), field: "form" });
+      inspection.find({ kind: "differs", ...place, field: "form" });
       return;
     }
-    if (record.type !== type || record.community !== this.#community) {
-      const expected = { type: record.type, community: this.#community };
-      inspection.compare(this.#placeOf(index), { type, community: record.community }, expected);
+    inspection.equal({ ...place, field: "type" }, record.type, type);
+    if (record.community !== this.#community) {
+      inspection.equal({ ...place, field: "community" }, this.#community, record.community);
     }
-    this.#references.note(index, text, record);
+    this.#references.note(index, record);
   }
 }

@@ -2,7 +2,6 @@ import type { FsckContext, Subject } from "../subject.ts";
 import { inspectDisclosures } from "./disclosures.ts";
 import { inspectDocuments, inspectFiles } from "./documents.ts";
 import { inspectLog } from "./log.ts";
-import { inspectOutside } from "./outside.ts";
 import { anchorProposals } from "./proposalKinds.ts";
 
 /** The log of every community, the heads on chain, documents with their files, and sealed fields. */
@@ -12,11 +11,10 @@ export const anchorSubject: Subject = {
     Log: { onlyHere: [] },
     Record: { onlyHere: ["at"] },
     LogNode: { onlyHere: [] },
-    Head: { onlyHere: ["createdAt", "anchoredAt", "failure"] },
+    Head: { onlyHere: ["createdAt", "anchoredAt", "failure", "checkpoint"] },
     Document: { onlyHere: ["name", "mediaType", "createdAt"] },
-    Cosignature: { onlyHere: [] },
-    // Where it was asked for; whose word it is stands in the answer.
-    HeadTimestamp: { onlyHere: ["authority"] },
+    Cosignature: "notYet",
+    HeadTimestamp: "notYet",
     Disclosure: { onlyHere: ["createdAt"] },
   },
   calls: [
@@ -35,7 +33,6 @@ export const anchorSubject: Subject = {
     await inspectDocuments(context);
     await inspectFiles(context);
     await inspectDisclosures(context);
-    await inspectOutside(context);
   },
 };
 

@@ -63,8 +63,7 @@ function inspectOfficers({ inspection }: FsckContext, row: Deployment, { data }:
   const inputs = (constructor?.inputs ?? []) as readonly AbiParameter[];
   let args: Hex;
   try {
-    // An address keeps its capitals in what is encoded.
-    args = encodeAbiParameters(inputs, [row.officers]).toLowerCase() as Hex;
+    args = encodeAbiParameters(inputs, [row.officers]);
   } catch {
     args = "0x";
   }

@@ -1,6 +1,5 @@
 import type { FsckContext, Subject } from "../subject.ts";
 import { inspectCommunities, inspectOfficers } from "./communities.ts";
-import { inspectDeskActs } from "./deskActs.ts";
 import { inspectImports } from "./imports.ts";
 import { inspectKeys } from "./keys.ts";
 import { registryProposals } from "./proposalKinds.ts";
@@ -27,7 +26,7 @@ export const registrySubject: Subject = {
     // Invitations to an office, and what a community is before it is one.
     OfficerSeat: "noEvidence",
     Founding: "noEvidence",
-    DeskAct: { onlyHere: ["id", "at", "voters", "reason"] },
+    DeskAct: "notYet",
     Enrolment: { onlyHere: ["id", "carried", "form", "createdAt"] },
     KeyPage: { onlyHere: ["createdAt", "boundAt", "failure"] },
     BoundKey: { onlyHere: ["boundAt", "revokedAt"] },
@@ -77,6 +76,5 @@ export const registrySubject: Subject = {
     await inspectImports(context);
     await inspectRolls(context);
     await inspectKeys(context);
-    await inspectDeskActs(context);
   },
 };

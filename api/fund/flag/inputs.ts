@@ -1,4 +1,5 @@
 import type { FlagInputs, FlagPayment } from "../../../protocol/fund/flag/input.ts";
+import type { Db, Tx } from "../../database/client.ts";
 import { fromDay } from "../books/lock.ts";
 import type { FundContext } from "../context.ts";
 import { lineContext } from "../bank/publish.ts";
@@ -8,7 +9,10 @@ import type { KeptDetails } from "../bank/publish.ts";
  * A part of the fund that knows payments or projects. Names must stay the same once given, because a flag is raised
  * again when its inputs have other names; and money that one source tells of must not be told by another too.
  */
-export type FlagSource = (context: FundContext, communityId: string) => Promise<FlagInputs>;
+export type FlagSource = (context: FlagContext, communityId: string) => Promise<FlagInputs>;
+
+/** Sources only read: also in the transaction that adds what is to be flagged. */
+export type FlagContext = Omit<FundContext, "db"> & { db: Db | Tx };
 
 /** What comes from a payment on chain is told by the source that knows payments. */
 const PAYMENT = "payment ";
@@ -74,7 +78,7 @@ export const bankFlagInputs: FlagSource = async (context, communityId) => {
 };
 
 async function findPaymentReconciliations(
-  { db }: FundContext,
+  { db }: FlagContext,
   communityId: string,
 ): Promise<number[]> {
   const entries = await db.fundEntry.findMany({
@@ -89,11 +93,13 @@ async function findPaymentReconciliations(
 
 /** All sources together. */
 export async function collectInputs(
-  context: FundContext,
+  context: FlagContext,
   communityId: string,
   sources: readonly FlagSource[],
 ): Promise<FlagInputs> {
-  const all = await Promise.all(sources.map((source) => source(context, communityId)));
+  const all: FlagInputs[] = [];
+  // One after the other: a transaction has one connection.
+  for (const source of sources) all.push(await source(context, communityId));
   return {
     payments: all.flatMap(({ payments }) => payments),
     projects: all.flatMap(({ projects }) => projects),

@@ -7,6 +7,7 @@ import { DomainError } from "../../http/errors.ts";
 import type { ChargeCategory } from "../books/entry.ts";
 import { LONG_TRANSACTION } from "../context.ts";
 import type { FundContext } from "../context.ts";
+import { requireUnreserved } from "./contract.ts";
 import { lockProjects, openProject, writeStep } from "./step.ts";
 import type { NewStep, StepTerms, WrittenStep } from "./step.ts";
 
@@ -84,6 +85,7 @@ export function planEmergency(
   return context.db.$transaction(async (tx) => {
     const row = await openProject(tx, step);
     requireRoute(row, "emergency");
+    await requireUnreserved(tx, step);
     const plan = await context.assembly.putPlan(tx, { communityId, plan: draft });
     return writeStep(context, tx, { step, type: "projectEmergency", own: { plan } });
   }, LONG_TRANSACTION);

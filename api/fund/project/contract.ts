@@ -1,10 +1,11 @@
 import type { Payee, UsePlan } from "../../../protocol/assembly/plan.ts";
 import { payeeHash } from "../../../protocol/assembly/plan.ts";
+import { budgetLimit } from "../../../protocol/fund/terms.ts";
 import type { PayeeDraft } from "../../assembly/service.ts";
 import type { Tx } from "../../database/client.ts";
 import { DomainError } from "../../http/errors.ts";
 import type { FundContext } from "../context.ts";
-import { limitOf, readFund } from "../onChain.ts";
+import { readFund } from "../onChain.ts";
 import { readStory } from "./find.ts";
 import type { Story } from "./find.ts";
 import { openProject, writeStep } from "./step.ts";
@@ -43,6 +44,7 @@ export function addContract(
 ): Promise<WrittenStep> {
   return context.db.$transaction(async (tx) => {
     const story = await readStory(context, tx, await openProject(tx, step));
+    await requireUnreserved(tx, step);
     const plan = requirePlan(story);
     const payee = await requirePayee(context, tx, { step, plan, draft: contract.payee });
     await requireAmounts(context, tx, { step, story, contract });
@@ -56,6 +58,20 @@ export function addContract(
     };
     return writeStep(context, tx, { step, type: "projectContract", own });
   });
+}
+
+/** What two officers sign for, or have signed for, is not replaced under their hands. */
+export async function requireUnreserved(
+  tx: Tx,
+  { communityId, project }: Pick<NewStep, "communityId" | "project">,
+): Promise<void> {
+  const act = await tx.fundAct.findFirst({
+    where: {
+      ...{ communityId, projectNumber: project, state: { not: "refused" } },
+      kind: { in: ["reserve", "reserveEmergency"] },
+    },
+  });
+  if (act) throw new DomainError("ProjectContractFixed", { project });
 }
 
 export function requirePlan({ plan, row }: Story): UsePlan {
@@ -94,7 +110,8 @@ async function requireAmounts(
   }
   const { fund, budget } = requirePlan(story);
   const { communityId } = step;
-  const limit = limitOf(BigInt(budget), await readFund(context, tx, { communityId, fund }));
+  const { overrunBasisPoints } = await readFund(context, tx, { communityId, fund });
+  const limit = budgetLimit(BigInt(budget), overrunBasisPoints);
   if (amountFen > limit) {
     const figures = { limit: String(limit), amount: String(amountFen) };
     throw new DomainError("ProjectOverBudget", figures);

@@ -1,8 +1,7 @@
 import type { FlagPayment, FlagProject } from "../../../protocol/fund/flag/input.ts";
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import { dayIn } from "../books/today.ts";
-import type { FundContext } from "../context.ts";
-import type { FlagSource } from "../flag/inputs.ts";
+import type { FlagContext, FlagSource } from "../flag/inputs.ts";
 import { readStories } from "./find.ts";
 import type { Step, Story } from "./find.ts";
 
@@ -58,7 +57,7 @@ function toPayment({ row, record }: Step, { numbers, invoices }: Known): FlagPay
 }
 
 async function readAccounts(
-  { db, cipher }: FundContext,
+  { db, cipher }: FlagContext,
   communityId: string,
 ): Promise<Map<string, string>> {
   const rows = await db.payeeAccount.findMany({ where: { communityId } });
@@ -73,7 +72,7 @@ async function readAccounts(
 }
 
 async function readInvoices(
-  { db }: FundContext,
+  { db }: FlagContext,
   communityId: string,
 ): Promise<Map<string, string>> {
   const rows = await db.projectInvoice.findMany({ where: { communityId } });

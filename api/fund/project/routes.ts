@@ -8,16 +8,17 @@ import type { FundContext } from "../context.ts";
 import { getProjectDocument, putProjectDocument } from "./documents.ts";
 import { projectParams, projectSchema, storySchema, uploadSchema } from "./schemas.ts";
 import { stepRoutes } from "./stepRoutes.ts";
+import type { Raise } from "./stepRoutes.ts";
 import { listProjects, viewStory } from "./view.ts";
 
 const MAX_DOCUMENT_BYTES = 20_000_000;
 const COMMITTEE = { officer: ["committee"] } as const;
 const READERS = { officer: ["committee", "registrar", "approver", "auditor"] } as const;
 
-export const projectRoutes = (context: FundContext): Route[] => [
+export const projectRoutes = (context: FundContext, raise: Raise): Route[] => [
   ...readingRoutes(context),
   ...documentRoutes(context),
-  ...stepRoutes(context),
+  ...stepRoutes(context, raise),
 ];
 
 function readingRoutes(context: FundContext): Route[] {

@@ -99,6 +99,9 @@ const stepSchema = z
     note: z.string(),
     author: hexOut.meta({ description: "keccak(signer)" }),
     office: z.string().meta({ description: "the office that it was written in" }),
+    signers: z
+      .array(z.object({ officer: hexOut, office: z.string(), role: z.string() }))
+      .meta({ description: "who signed for it together" }),
     documents: z.array(documentOut),
     record: z.record(z.string(), z.unknown()).meta({ description: "as published" }),
     recordIndex: z.int(),

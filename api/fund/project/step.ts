@@ -97,27 +97,52 @@ type Own<Type extends ProjectRecordType> = Omit<
   "v" | "community" | "at" | "project" | "date" | "note" | "documents" | "author" | "type"
 >;
 
-/** Publishes a step; the projects must be locked. */
-export async function writeStep<Type extends ProjectRecordType>(
+interface OwnStep<Type extends ProjectRecordType> {
+  step: NewStep;
+  type: Type;
+  own: Own<Type>;
+}
+
+/** The record of a step, to be published now or once officers have signed for its leaf. */
+export async function toStepRecord<Type extends ProjectRecordType>(
   context: FundContext,
   tx: Tx,
-  { step, type, own }: { step: NewStep; type: Type; own: Own<Type> },
-): Promise<WrittenStep> {
-  const { anchor, clock } = context;
+  { step, type, own }: OwnStep<Type>,
+): Promise<ProjectRecord> {
   const { communityId, project, terms, officer: author } = step;
   const { date, note, documents } = terms;
   requireDay(context, date);
   await requireDocuments(tx, communityId, documents);
-  const { index, leaf } = await anchor.append(tx, communityId, {
-    ...{ v: 1, type, community: communityId, at: toInstant(clock.now()), project },
+  return {
+    ...{ v: 1, type, community: communityId, at: toInstant(context.clock.now()), project },
     ...{ date, note, documents: [...documents], author },
     ...own,
-  } as unknown as ProjectRecord);
+  } as unknown as ProjectRecord;
+}
+
+/** Publishes a step; the projects must be locked. */
+export async function writeStep<Type extends ProjectRecordType>(
+  context: FundContext,
+  tx: Tx,
+  { proposalId, ...step }: OwnStep<Type> & { proposalId?: string | null },
+): Promise<WrittenStep> {
+  return appendStep(context, tx, await toStepRecord(context, tx, step), proposalId);
+}
+
+/** The same for a record that was written before; `proposalId` is where officers signed for it. */
+export async function appendStep(
+  { anchor }: FundContext,
+  tx: Tx,
+  record: ProjectRecord,
+  proposalId: string | null = null,
+): Promise<WrittenStep> {
+  const { community: communityId, project, type } = record;
+  const { index, leaf } = await anchor.append(tx, communityId, record);
   const last = await tx.projectStep.count({ where: { communityId, projectNumber: project } });
   const number = last + 1;
   await tx.projectStep.create({
     data: {
-      ...{ communityId, projectNumber: project, number, type },
+      ...{ communityId, projectNumber: project, number, type, proposalId },
       ...{ recordIndex: index, recordLeaf: leaf },
     },
   });

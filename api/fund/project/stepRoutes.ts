@@ -19,15 +19,20 @@ const COMMITTEE = { officer: ["committee"] } as const;
 const MAX_PLAN_BYTES = 2_000_000;
 const MAX_MILESTONES = 32;
 
+/** Applies the formulas of the flags to a community, after something was written down. */
+export type Raise = (communityId: string) => Promise<unknown>;
+
 /** The steps that the committee writes down; acceptance, payment and settlement follow from the chain. */
-export const stepRoutes = (context: FundContext): Route[] => [
+export const stepRoutes = (context: FundContext, raise: Raise): Route[] => [
   beginRoute(context),
-  motionRoute(context),
-  emergencyRoute(context),
-  quoteRoute(context),
-  contractRoute(context),
-  invoiceRoute(context),
-  ...workRoutes(context),
+  ...[
+    motionStep(context),
+    emergencyStep(context),
+    quoteStep(context),
+    contractStep(context),
+    invoiceStep(context),
+    ...workSteps(context),
+  ].map((toRoute) => toRoute(raise)),
 ];
 
 const beginRoute = (context: FundContext): Route =>
@@ -64,29 +69,34 @@ interface Definition<Fields extends z.ZodRawShape> {
 }
 
 /** One step of a project that stands. */
-function defineStep<Fields extends z.ZodRawShape>(definition: Definition<Fields>): Route {
+function defineStep<Fields extends z.ZodRawShape>(
+  definition: Definition<Fields>,
+): (raise: Raise) => Route {
   const { name, summary, fields, maxBodyBytes, write } = definition;
   const own = z.object(fields);
-  return defineRoute({
-    method: "post",
-    path: `/communities/:community/fund/projects/:project/${name}`,
-    who: COMMITTEE,
-    summary,
-    status: 201,
-    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
-    params: projectParams,
-    body: z.intersection(stepTerms, own),
-    response: writtenSchema,
-    handle: ({ params: { community: communityId, project }, body, caller }) => {
-      const { date, note, documents } = body;
-      const { id: officer } = getOfficer(caller);
-      const step = { communityId, project, terms: { date, note, documents }, officer };
-      return write(step, body);
-    },
-  });
+  return (raise) =>
+    defineRoute({
+      method: "post",
+      path: `/communities/:community/fund/projects/:project/${name}`,
+      who: COMMITTEE,
+      summary,
+      status: 201,
+      ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+      params: projectParams,
+      body: z.intersection(stepTerms, own),
+      response: writtenSchema,
+      async handle({ params: { community: communityId, project }, body, caller }) {
+        const { date, note, documents } = body;
+        const { id: officer } = getOfficer(caller);
+        const step = { communityId, project, terms: { date, note, documents }, officer };
+        const written = await write(step, body);
+        await raise(communityId);
+        return written;
+      },
+    });
 }
 
-const motionRoute = (context: FundContext): Route =>
+const motionStep = (context: FundContext) =>
   defineStep({
     name: "motion",
     summary: "Say which motion decides on it",
@@ -94,7 +104,7 @@ const motionRoute = (context: FundContext): Route =>
     write: (step, { meeting, motion }) => linkMotion(context, step, { meeting, motion }),
   });
 
-const emergencyRoute = (context: FundContext): Route =>
+const emergencyStep = (context: FundContext) =>
   defineStep({
     name: "emergency",
     summary: "Say what an emergency is to cost, whom it pays and who bears it",
@@ -103,7 +113,7 @@ const emergencyRoute = (context: FundContext): Route =>
     write: (step, { plan }) => planEmergency(context, step, plan),
   });
 
-const quoteRoute = (context: FundContext): Route =>
+const quoteStep = (context: FundContext) =>
   defineStep({
     name: "quotes",
     summary: "Write down an offer",
@@ -114,7 +124,7 @@ const quoteRoute = (context: FundContext): Route =>
 
 const milestone = z.object({ title: recordText(200), amount: amountIn });
 
-const contractRoute = (context: FundContext): Route =>
+const contractStep = (context: FundContext) =>
   defineStep({
     name: "contract",
     summary: "Write down the contract; another one replaces it",
@@ -131,7 +141,7 @@ const contractRoute = (context: FundContext): Route =>
       }),
   });
 
-const invoiceRoute = (context: FundContext): Route =>
+const invoiceStep = (context: FundContext) =>
   defineStep({
     name: "invoices",
     summary: "Write down an invoice for a milestone, with its file",
@@ -145,7 +155,7 @@ const invoiceRoute = (context: FundContext): Route =>
       addInvoice(context, step, { milestone: part, invoice, amountFen, sha256 }),
   });
 
-const workRoutes = (context: FundContext): Route[] => [
+const workSteps = (context: FundContext) => [
   defineStep({
     name: "work",
     summary: "Write down work as it goes on, with photographs",

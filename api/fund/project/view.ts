@@ -1,14 +1,16 @@
 import type { Hex } from "viem";
 import type * as z from "zod";
+import { budgetLimit } from "../../../protocol/fund/terms.ts";
 import type { Db } from "../../database/client.ts";
 import type { Document } from "../../database/generated/client.ts";
 import { toInstant } from "../../clock.ts";
 import type { FundContext } from "../context.ts";
-import { limitOf, readFund } from "../onChain.ts";
+import { readFund } from "../onChain.ts";
 import type { FundOnChain } from "../onChain.ts";
 import { dayIn } from "../books/today.ts";
 import { readStories, readStory } from "./find.ts";
 import type { Step, Story } from "./find.ts";
+import { findSigners } from "./signers.ts";
 import { getProjectRow } from "./step.ts";
 import type { projectSchema, storySchema } from "./schemas.ts";
 
@@ -36,8 +38,12 @@ export async function viewStory(
   const funds = await readFunds(context, [story]);
   const documents = await findDocuments(db, place.communityId, story.steps);
   const { state, plan } = story;
+  const proposals = story.steps.flatMap(({ row }) => row.proposalId ?? []);
+  const signers = await findSigners(context, db, { communityId: place.communityId, proposals });
   const steps = [];
-  for (const step of story.steps) steps.push(await viewStep(context, step, documents));
+  for (const step of story.steps) {
+    steps.push(await viewStep(context, step, { documents, signers }));
+  }
   return {
     ...viewProject(story, funds),
     plan: plan ?? null,
@@ -87,7 +93,7 @@ function viewGlance(story: Story, funds: Funds): ProjectView["glance"] {
   const contracted = state.contract?.amount ?? null;
   const paid = String(state.paidFen);
   if (!plan || !isApproved(story)) return { approved: null, limit: null, contracted, paid };
-  const limit = String(limitOf(BigInt(plan.budget), funds.get(plan.fund)!));
+  const limit = String(budgetLimit(BigInt(plan.budget), funds.get(plan.fund)!.overrunBasisPoints));
   return { approved: plan.budget, limit, contracted, paid };
 }
 
@@ -125,16 +131,22 @@ async function findDocuments(
   return new Map(rows.map((row) => [row.sha256, row]));
 }
 
+interface Looked {
+  documents: ReadonlyMap<string, Document>;
+  signers: Awaited<ReturnType<typeof findSigners>>;
+}
+
 async function viewStep(
   { registry, db }: FundContext,
   { row, record }: Step,
-  documents: ReadonlyMap<string, Document>,
+  { documents, signers }: Looked,
 ): Promise<StoryView["story"][number]> {
   const { communityId, number: step, type, recordIndex, recordLeaf } = row;
   const { date, at, note, author } = record;
   return {
     ...{ step, type, date, at, note, author, recordIndex, recordLeaf },
     office: await registry.titleOf(db, communityId, author as Hex),
+    signers: signers.get(row.proposalId ?? "") ?? [],
     documents: record.documents.map(({ name, sha256 }) => {
       const known = documents.get(sha256);
       const isPublic = known?.confidential === false;

@@ -8,7 +8,14 @@ import { DomainError } from "../../http/errors.ts";
 import { publishEvent } from "../../http/events.ts";
 import { findOfficerBySigner } from "../officer/officers.ts";
 import { verifyAttestation } from "../officer/signer.ts";
-import type { Attestation, CompleteHandler, NewProposal, Proposal, Proposals } from "../service.ts";
+import type {
+  Attestation,
+  CompleteHandler,
+  NewProposal,
+  Proposal,
+  Proposals,
+  TypedMessage,
+} from "../service.ts";
 import { digestOf, toJson } from "./typedData.ts";
 
 export interface NewAttestation {
@@ -90,6 +97,19 @@ export class ProposalBook implements Proposals {
     await publishEvent(tx, communityId, { type: "proposal", data: { id: row.id, kind: row.kind } });
     if (given.length === 0) return row;
     return this.#finish(tx, row, [...given, attestation]);
+  }
+
+  /** Who signed a message that needs no proposal, as the contracts would see it. */
+  async requireSigned(
+    tx: Tx,
+    communityId: string,
+    { message, signer, signature }: { message: TypedMessage; signer: Hex; signature: Hex },
+  ): Promise<OfficerCaller> {
+    const officer = await findOfficerBySigner(tx, communityId, signer);
+    if (!officer) throw new DomainError("AttestationSignerUnknown");
+    const attested = { signer, digest: digestOf(message), signature };
+    if (await verifyAttestation(attested, await this.#findVerifiers(tx))) return officer;
+    throw new DomainError("AttestationInvalid");
   }
 
   async #finish(tx: Tx, row: Row, attestations: readonly StoredAttestation[]): Promise<Row> {

@@ -196,3 +196,14 @@ export const fundSettingsRecord = z.strictObject({
   author: hash,
   confirmer: hash,
 });
+
+/** The Fund contract's rules for a fund, with where they come from; on chain once both have signed for this record's leaf. */
+export const fundRulesRecord = z.strictObject({
+  ...common,
+  type: z.literal("fundRules"),
+  fund,
+  approvals: z.int().min(2).max(16),
+  overrunBasisPoints: z.int().min(0).max(10_000),
+  source: text,
+  author: hash,
+});

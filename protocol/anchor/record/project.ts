@@ -89,12 +89,46 @@ export const projectContractRecord = z.strictObject({
 /** Work as it goes on (施工), with photographs. */
 export const projectWorkRecord = z.strictObject({ ...step, type: z.literal("projectWork") });
 
-/** Work was looked at (验收); on chain once both have signed. */
+/** Money was set aside on chain for what the motion, or the emergency's two officers, decided. */
+export const projectReservationRecord = z.strictObject({
+  ...step,
+  type: z.literal("projectReservation"),
+  /** Its number on chain. */
+  reservation: positive,
+  /** The sum of the milestones. */
+  amount: fen,
+  /** How many approvals each payment asks for. */
+  approvals: positive,
+  transaction: hash,
+});
+
+/** An officer claimed a milestone's payment on chain; `author` is he. */
+export const projectClaimRecord = z.strictObject({
+  ...step,
+  type: z.literal("projectClaim"),
+  milestone: number,
+  /** Numbered from 1 in each community, as on chain. */
+  claim: positive,
+  amount: fen,
+  invoice: hash,
+  transaction: hash,
+});
+
+/** Work was looked at (验收), and a claim accepted or rejected; on chain once both have signed for this record's leaf. */
 export const projectAcceptanceRecord = z.strictObject({
   ...step,
   type: z.literal("projectAcceptance"),
   milestone: number,
+  claim: positive,
   accepted: z.boolean(),
+});
+
+/** An accepted claim was taken back before it was paid: `note` says why. */
+export const projectWithdrawalRecord = z.strictObject({
+  ...step,
+  type: z.literal("projectWithdrawal"),
+  milestone: number,
+  claim: positive,
 });
 
 /** A price audit (审价): what the contractor asks and what the auditor confirms. */
@@ -125,6 +159,7 @@ export const projectPaymentRecord = z.strictObject({
   /** Numbered from 1 in each community. */
   payment: positive,
   milestone: number,
+  claim: positive,
   amount: fen,
   payee,
   invoice: hash,
@@ -157,8 +192,11 @@ export const PROJECT_RECORDS = [
   projectEmergencyRecord,
   projectQuoteRecord,
   projectContractRecord,
+  projectReservationRecord,
   projectWorkRecord,
+  projectClaimRecord,
   projectAcceptanceRecord,
+  projectWithdrawalRecord,
   projectAuditRecord,
   projectInvoiceRecord,
   projectPaymentRecord,

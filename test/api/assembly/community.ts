@@ -27,7 +27,7 @@ const OFFICERS = {
   committee: ["committee"],
   tellerA: ["teller"],
   tellerB: ["teller"],
-  author: ["committee"],
+  author: ["committee", "approver"],
   approverA: ["approver"],
   approverB: ["approver"],
   approverC: ["approver"],

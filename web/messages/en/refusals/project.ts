@@ -37,4 +37,23 @@ export const projectRefusals: Record<keyof typeof chinese, ProblemText> = {
     "Check the invoice and the milestone.",
   ],
   ProjectPaymentMissing: ["There is no payment to publish yet", "Publish it once it is booked."],
+  ProjectContractFixed: [
+    "Money is being set aside for the contract: it cannot be replaced",
+    "Take the reservation back first.",
+  ],
+  ProjectAuditMissing: ["The emergency was not audited yet", "It is before it is settled."],
+  ProjectPublicationMissing: [
+    "The emergency’s payments were not published yet",
+    "Put them before the owners, then settle.",
+  ],
+  ReservationMissing: ["No money is set aside yet", "Two officers sign for that first."],
+  ReservationStands: ["Money is set aside for this project already", "It is once."],
+  ReservationWaiting: [
+    "Another reservation waits for signatures or for the chain",
+    "Let it be done, or take it back.",
+  ],
+  InvoiceNotFound: ["The project has no such invoice", "Write it down first."],
+  ClaimNotFound: ["There is no such claim", "Reload the page."],
+  ClaimWaiting: ["Two officers are asked about this claim", "Let them sign, or take it back."],
+  FundNothingReceived: ["The books of this fund are empty", "Enter what it has first."],
 };
