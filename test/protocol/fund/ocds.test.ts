@@ -53,13 +53,13 @@ const LIFE: ProjectRecord[] = [
     ...{ contract: 1, quote: 1, payee, amount: "9900050", milestones },
   }),
   step("projectWork", "2025-04-01", {}),
-  step("projectAcceptance", "2025-04-02", { milestone: 0, accepted: false }),
-  step("projectAcceptance", "2025-04-05", { milestone: 0, accepted: true }),
+  step("projectAcceptance", "2025-04-02", { claim: 1, milestone: 0, accepted: false }),
+  step("projectAcceptance", "2025-04-05", { claim: 1, milestone: 0, accepted: true }),
   step("projectInvoice", "2025-04-06", {
     ...{ milestone: 0, invoice: "25312000000012345678", amount: "4000000", sha256: HASH },
   }),
   step("projectPayment", "2025-04-10", {
-    ...{ payment: 7, milestone: 0, amount: "4000000", payee, invoice: HASH },
+    ...{ payment: 7, milestone: 0, claim: 2, amount: "4000000", payee, invoice: HASH },
     ...{ approvers: [HASH], transaction: HASH, entry: 41 },
   }),
   step("projectAudit", "2025-06-01", {
