@@ -18,7 +18,7 @@ const COMMANDS = {
   start: { file: "api/main.ts", needs: ["database", "page", "verifier"] },
   test: { file: "scripts/test.ts", needs: ["database"], tries: ["page", "verifier"] },
   check: { file: "scripts/check.ts", needs: ["database"] },
-  bench: { file: "scripts/bench.ts", needs: ["database"] },
+  bench: { file: "scripts/bench.ts", needs: ["database", "page", "verifier"] },
   generate: { file: "scripts/generate.ts", needs: [] },
   cli: { file: "scripts/mingzhang.mjs", needs: [] },
 };

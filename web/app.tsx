@@ -1,6 +1,13 @@
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import {
+  lazy,
+  Suspense,
+  useEffect,
+  type ComponentType,
+  type LazyExoticComponent,
+  type ReactNode,
+} from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { useMessages } from "./language/language.tsx";
+import { expectAllMessages, useMessages } from "./language/language.tsx";
 import { CommunitiesPage } from "./home/communities-page.tsx";
 import { CommunityPage } from "./home/community-page.tsx";
 import { Boundary } from "./shell/boundary.tsx";
@@ -10,16 +17,26 @@ import { Loading } from "./shell/loading.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page.tsx";
 
-const EnrolPage = lazy(() => import("./registry/enrol-page.tsx"));
-const MeetingPage = lazy(() => import("./assembly/meeting-page.tsx"));
-const VotePage = lazy(() => import("./assembly/vote-page.tsx"));
-const BulletinPage = lazy(() => import("./assembly/bulletin-page.tsx"));
-const MinePage = lazy(() => import("./assembly/mine-page.tsx"));
-const TalkPage = lazy(() => import("./assembly/talk-page.tsx"));
-const RecountPage = lazy(() => import("./assembly/recount-page.tsx"));
-const ReceiptPage = lazy(() => import("./assembly/receipt-page.tsx"));
-const CheckPage = lazy(() => import("./assembly/check-page.tsx"));
-const OfficersPage = lazy(() => import("./console/officers-page.tsx"));
+/** A screen that is loaded when somebody goes there, and its texts with it. */
+function later(
+  load: () => Promise<{ default: ComponentType }>,
+): LazyExoticComponent<ComponentType> {
+  return lazy(() => {
+    expectAllMessages();
+    return load();
+  });
+}
+
+const EnrolPage = later(() => import("./registry/enrol-page.tsx"));
+const MeetingPage = later(() => import("./assembly/meeting-page.tsx"));
+const VotePage = later(() => import("./assembly/vote-page.tsx"));
+const BulletinPage = later(() => import("./assembly/bulletin-page.tsx"));
+const MinePage = later(() => import("./assembly/mine-page.tsx"));
+const TalkPage = later(() => import("./assembly/talk-page.tsx"));
+const RecountPage = later(() => import("./assembly/recount-page.tsx"));
+const ReceiptPage = later(() => import("./assembly/receipt-page.tsx"));
+const CheckPage = later(() => import("./assembly/check-page.tsx"));
+const OfficersPage = later(() => import("./console/officers-page.tsx"));
 
 function NotFound(): ReactNode {
   const { shell } = useMessages();

@@ -69,12 +69,24 @@ async function guarded<Result>(
     return await context.snapshot.within(() => inspect(context));
   } catch (error) {
     context.onError?.(error);
-    const isDisk = error instanceof TableUnreadable;
-    const row = isDisk ? error.code : "";
-    const found = isDisk ? error.message : error instanceof Error ? error.name : "";
-    context.inspection.find({ kind: "unreadable", table: what, row, found });
+    await nameUnreadable(context, what, error);
     context.inspection.skip(`${what}, the rest of it`, "unreadable");
     return undefined;
+  }
+}
+
+async function nameUnreadable(
+  { inspection, snapshot }: FsckContext,
+  what: string,
+  error: unknown,
+): Promise<void> {
+  if (error instanceof TableUnreadable) {
+    const table = (await snapshot.findTable(error)) ?? what;
+    const { code: row, message: found } = error;
+    inspection.find({ kind: "unreadable", table, row, found });
+  } else {
+    const found = error instanceof Error ? error.name : "";
+    inspection.find({ kind: "unreadable", table: what, row: "", found });
   }
 }
 

@@ -4,6 +4,13 @@ import { errorCode } from "../database/failure.ts";
 const ROWS_AT_ONCE = 2000;
 /** PostgreSQL's number of the type int8. */
 const INT8 = 20;
+/** Of the type date: a day is no moment, whatever the time zone of this machine. */
+const DATE = 1082;
+
+const PARSERS: Partial<Record<number, (text: string) => unknown>> = {
+  [INT8]: BigInt,
+  [DATE]: String,
+};
 
 /** A table's pages on disk do not read as what was written: PostgreSQL says so. */
 export class TableUnreadable extends Error {
@@ -16,10 +23,10 @@ export class TableUnreadable extends Error {
   }
 }
 
-/** Integers of 64 bits as bigint, as everywhere in the service. */
+/** Integers of 64 bits as bigint, as everywhere in the service; days as records say them. */
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format: "text") =>
-    oid === INT8 ? BigInt : (pg.types.getTypeParser(oid, format) as unknown)) as never,
+    PARSERS[oid] ?? (pg.types.getTypeParser(oid, format) as unknown)) as never,
 };
 
 /** Everything as of one moment, whatever the service writes meanwhile; nothing is ever written through it. */
@@ -48,6 +55,19 @@ export class Snapshot {
     }
   }
 
+  /** The table whose page a message of PostgreSQL's is about: it names files only. */
+  async findTable({ message }: TableUnreadable): Promise<string | undefined> {
+    const file = /relation "?base\/\d+\/(\d+)/.exec(message)?.[1];
+    if (file === undefined) return undefined;
+    const [row] = await this.rows<{ name: string }>(
+      `SELECT coalesce(t.relname, o.relname, c.relname)::text AS name FROM pg_class c
+       LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
+       LEFT JOIN pg_class o ON o.reltoastrelid = c.oid WHERE c.oid = pg_filenode_relation(0, $1::oid)`,
+      [file],
+    );
+    return row?.name;
+  }
+
   async rows<Row extends object>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
     return (await this.#query<Row>(sql, params)).rows;
   }
@@ -68,10 +88,14 @@ export class Snapshot {
   ): AsyncGenerator<Row[]> {
     const name = `fsck_${++this.#cursors}`;
     await this.#query(`DECLARE ${name} NO SCROLL CURSOR FOR ${sql}`, params);
-    for (;;) {
-      const { rows } = await this.#query<Row>(`FETCH ${rowsAtOnce} FROM ${name}`);
-      if (rows.length > 0) yield rows;
-      if (rows.length < rowsAtOnce) break;
+    const fetch = async (): Promise<Row[]> =>
+      (await this.#query<Row>(`FETCH ${rowsAtOnce} FROM ${name}`)).rows;
+    for (let rows = await fetch(); rows.length > 0;) {
+      // The database fetches the next ones while these are worked on.
+      const next = rows.length < rowsAtOnce ? Promise.resolve([]) : fetch();
+      next.catch(() => undefined);
+      yield rows;
+      rows = await next;
     }
     await this.#query(`CLOSE ${name}`);
   }

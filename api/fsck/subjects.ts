@@ -2,7 +2,7 @@ import { anchorSubject } from "./anchor/subject.ts";
 import { assemblySubject } from "./assembly/subject.ts";
 import { pairCalls } from "./chain/calls.ts";
 import { chainSubject } from "./chain/subject.ts";
-import { fundSubject } from "./fund.ts";
+import { fundSubjects } from "./fund/subjects.ts";
 import { httpSubject } from "./http.ts";
 import { installationSubject } from "./installation.ts";
 import { inspectReferences } from "./references.ts";
@@ -17,7 +17,7 @@ export const SUBJECTS: readonly Subject[] = [
   anchorSubject,
   registrySubject,
   assemblySubject,
-  fundSubject,
+  ...fundSubjects,
   httpSubject,
 ];
 

@@ -127,6 +127,24 @@ export async function verifyTimestamp(
   }
 }
 
+/**
+ * When an answer about `content` says that it was there, under the signature of the certificate that it brings; whether
+ * anybody trusts that certificate is another question. Undefined where it says no such thing; never rejects.
+ */
+export async function readTimestamp(
+  response: Uint8Array,
+  content: Uint8Array,
+): Promise<Date | undefined> {
+  try {
+    const token = readToken(response);
+    if (typeof token === "string" || !(await isOfContent(token, content))) return undefined;
+    const signer = await checkSigner(token, content, []);
+    return signer === "notTrusted" || typeof signer !== "string" ? token.info.genTime : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The certificates of a PEM file as DER; none where the text has none. */
 export function readCertificates(pem: string): Uint8Array[] {
   const blocks = pem.matchAll(/-----BEGIN CERTIFICATE-----([^-]+)-----END CERTIFICATE-----/g);

@@ -10,7 +10,7 @@ import { parseNote } from "../../protocol/anchor/tlog/note.ts";
 import { cosignNote } from "../../protocol/anchor/tlog/signature.ts";
 import type { HeadComparison } from "../../web/anchor/head-memory.ts";
 import { SigningLog } from "../scripts/commands/witness/signingLog.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 
 const ORIGIN = "http://localhost:1";
 const ENTRY = path.join(import.meta.dirname, "../../web/anchor/head-memory.ts");

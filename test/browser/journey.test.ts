@@ -5,7 +5,7 @@ import { toReceiptFragment } from "../../protocol/assembly/receipt.ts";
 import { type Body, eventually, ok } from "../api/http/client.ts";
 import { TestService } from "../api/http/service.ts";
 import { TestCommunity } from "../api/registry/community.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { HOUR, convene } from "./convene.ts";
 import { changeTitle, countTaps, readReceipt } from "./inPage.ts";
 import { buildPage } from "./service.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
 

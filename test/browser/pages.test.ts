@@ -2,7 +2,7 @@ import axe from "axe-core";
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { listScreens, type Screen } from "./screens.ts";
 import { startService, type RunningService } from "./service.ts";
 

@@ -4,7 +4,7 @@ import { type Body, eventually, ok } from "../api/http/client.ts";
 import { TestService } from "../api/http/service.ts";
 import { TestCommunity } from "../api/registry/community.ts";
 import { Authenticator } from "./authenticator.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { HOUR, convene } from "./convene.ts";
 import { buildPage } from "./service.ts";
 

@@ -5,7 +5,7 @@ import { assemblyAbi } from "../../protocol/abi/assembly.ts";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY, findMeeting } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
 

@@ -9,7 +9,7 @@ import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
 import { holdMeeting } from "../protocol/verify/scenario.ts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 

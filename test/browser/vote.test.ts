@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { TypedDataDefinition } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { launchBrowser } from "./chromium.ts";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY, findMeeting, OfficerAtWork } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
 

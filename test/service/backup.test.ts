@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import type { FsckReport } from "../../api/fsck/report.ts";
 import { parseReceipt, receiptBytes } from "../../protocol/assembly/receipt.ts";
 import type { Receipt } from "../../protocol/assembly/receipt.ts";
 import { HttpRecordSource } from "../../protocol/verify/http.ts";
@@ -17,6 +18,7 @@ import { FUNDED_KEY, startHardhatNode } from "../api/chain/nodes.ts";
 import type { TestNode } from "../api/chain/nodes.ts";
 import { draftOf, inSeconds } from "./draft.ts";
 
+const PROGRAM = path.resolve(import.meta.dirname, "../../scripts/mingzhang.mjs");
 const LEAD_SECONDS = 36;
 const WINDOW_SECONDS = 600;
 const SIZE = {
@@ -67,6 +69,39 @@ class RestoredService {
     execFileSync("cp", ["-a", this.#data, this.#backup]);
   }
 
+  /** What `mingzhang fsck` says of the backup, as whoever keeps it would ask. */
+  inspectBackup(): FsckReport {
+    const args = [PROGRAM, "fsck", "--data", this.#backup, "--json"];
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect(stdout, stderr).not.to.equal("");
+    return JSON.parse(stdout) as FsckReport;
+  }
+
+  /** Places in files of the backup: where a text stands in it, or the middle of a file of that name. */
+  findInBackup(folder: string, pattern: RegExp): Spot[] {
+    const directory = path.join(this.#backup, folder);
+    const names = fs.readdirSync(directory, { recursive: true, encoding: "utf8" });
+    const files = names.map((name) => path.join(directory, name));
+    return files.flatMap((file) => {
+      if (!fs.statSync(file).isFile()) return [];
+      const text = fs.readFileSync(file, "latin1");
+      if (pattern.test(file)) return [{ file, offset: text.length >> 1 }];
+      const offset = text.search(pattern);
+      return offset < 0 ? [] : [{ file, offset }];
+    });
+  }
+
+  /** The same with one byte of the backup changed, and changed back. */
+  inspectChanged({ file, offset }: Spot): FsckReport {
+    const before = fs.readFileSync(file);
+    const changed = Buffer.from(before);
+    changed[offset]! ^= 1;
+    fs.writeFileSync(file, changed);
+    const report = this.inspectBackup();
+    fs.writeFileSync(file, before);
+    return report;
+  }
+
   restore(): void {
     fs.rmSync(this.#data, { recursive: true });
     fs.renameSync(this.#backup, this.#data);
@@ -77,6 +112,16 @@ class RestoredService {
     fs.rmSync(this.#scratch, { recursive: true, force: true });
   }
 }
+
+/** A byte of a file. */
+interface Spot {
+  file: string;
+  offset: number;
+}
+
+const named = ({ findings }: FsckReport): string[] => [
+  ...new Set(findings.map(({ kind, table }) => `${kind} ${table}`)),
+];
 
 interface BallotView {
   state: string;
@@ -148,6 +193,20 @@ describe("an older backup, restored,", function () {
 
     it("takes and seals his vote again", async () => {
       expect(await troubles(await vote(seats[1]!))).to.deep.equal([]);
+    });
+
+    it("is inspected before it is needed: a changed byte in it is found and named", async () => {
+      await service.stop();
+      service.keep();
+      const { findings, verdict } = service.inspectBackup();
+      expect(findings).to.deep.equal([]);
+      expect(verdict).to.equal("ok");
+      const [file] = service.findInBackup("files", /^/);
+      const [page] = service.findInBackup("postgres/base", /"type":"roll"/);
+      const [key] = service.findInBackup("keys", /identity$/);
+      expect(named(service.inspectChanged(file!))).to.deep.equal(["differs files"]);
+      expect(named(service.inspectChanged(page!))).to.include("unreadable Record");
+      expect(named(service.inspectChanged(key!))).to.include("differs Setting");
     });
   });
 

@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import iconv from "iconv-lite";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { listOwners } from "../../api/demo/owners.ts";
 import { createStory } from "../../api/demo/story.ts";
+import type { FsckReport } from "../../api/fsck/report.ts";
 import { fromAreaE4 } from "../../protocol/registry/area.ts";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
@@ -19,6 +21,7 @@ import { readChainData, readPublicOutput } from "./publicOutput.ts";
 import { Visitor, readBlockTimes } from "./visitor.ts";
 import type { DemoKeys } from "./visitor.ts";
 
+const PROGRAM = path.resolve(import.meta.dirname, "../../scripts/mingzhang.mjs");
 const COMMUNITY = "demo-garden";
 const SIZE = ["--demo-size", "small"];
 
@@ -181,6 +184,18 @@ describe("the demonstration", function () {
       expect(program.output).to.contain('"msg"');
       expect(secrets.filter((secret) => program.output.includes(secret))).to.deep.equal([]);
     });
+  });
+
+  it("is found in order by an inspection of everything, while it runs", () => {
+    const args = [PROGRAM, "fsck", "--data", directory, "--json"];
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: "utf8",
+      maxBuffer: 1e8,
+    });
+    expect(stdout, stderr).not.to.equal("");
+    const { findings, verdict } = JSON.parse(stdout) as FsckReport;
+    expect(findings).to.deep.equal([]);
+    expect(verdict).to.equal("ok");
   });
 
   it("starts again with everything in its place, and does not load twice", async () => {

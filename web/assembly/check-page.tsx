@@ -1,18 +1,21 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
 import { useQuery } from "../service/query.ts";
-import { useEffect, useState, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
 import { formatTime } from "../language/format.ts";
 import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { FileChoice } from "../shell/file-choice.tsx";
+import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { listBallots } from "./kept-ballot.ts";
-import { ReceiptCheck } from "./receipt-check.tsx";
 import { fromFile, fromHash } from "./receipt-file.ts";
 import "../style/vote.css";
+
+// What reads the chain is several times the page; only a receipt needs it.
+const ReceiptCheck = lazy(() => import("./receipt-check.tsx"));
 
 interface Given {
   readonly receipt?: Receipt;
@@ -86,7 +89,11 @@ export default function CheckPage(): ReactNode {
     <Page title={check.ballot.title}>
       <p className="lead">{check.ballot.intro}</p>
       {problem !== undefined && <ProblemView error={problem} />}
-      {receipt && <ReceiptCheck key={receipt.leaf} receipt={receipt} />}
+      {receipt && (
+        <Suspense fallback={<Loading />}>
+          <ReceiptCheck key={receipt.leaf} receipt={receipt} />
+        </Suspense>
+      )}
       <StoredReceipts onChoose={(chosen) => setGiven({ receipt: chosen })} />
       <div className="actions">
         <FileChoice label={check.ballot.choose} onFile={takeFile} />

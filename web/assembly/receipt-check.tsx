@@ -132,7 +132,7 @@ function Outcome(props: { answer: UseQueryResult<CheckedReceipt>; receipt: Recei
 }
 
 /** Checks one receipt against the chain, read from the service's window or from a node that the reader names. */
-export function ReceiptCheck(props: { receipt: Receipt }): ReactNode {
+export default function ReceiptCheck(props: { receipt: Receipt }): ReactNode {
   const { vote } = useAllMessages();
   const { receipt } = props;
   const [node, setNode] = useState(defaultNode);

@@ -32,6 +32,11 @@ function loadLater(language: Language): Promise<LaterMessages> {
   return loading;
 }
 
+/** Begins to load the texts of the later screens in the reader's language, beside the screen that says them. */
+export function expectAllMessages(): void {
+  loadLater(readLanguage()).catch(() => undefined);
+}
+
 export function loadMessages(language: Language): Promise<Messages> {
   return FIRST[language]();
 }

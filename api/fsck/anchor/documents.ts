@@ -57,6 +57,15 @@ const sha256Of = (bytes: Uint8Array): string =>
 
 const nameOf = (hash: string): string => path.join(hash.slice(2, 4), hash.slice(4));
 
+/** A public document by its hash, where its file is the one that was stored; else it is named with the documents. */
+export async function readDocument(
+  context: FsckContext,
+  sha256: string,
+): Promise<Buffer | undefined> {
+  const bytes = await readFile(context, sha256);
+  return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
+}
+
 async function readFile({ dataDirectory }: FsckContext, hash: string): Promise<Buffer | undefined> {
   try {
     return await fs.readFile(path.join(dataDirectory, "files", nameOf(hash)));

@@ -2,14 +2,16 @@ import { hash } from "node:crypto";
 
 // RFC 6962 as in protocol/anchor/log.ts, with Node's own SHA-256: a log of a million records is hashed in seconds.
 
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+const NODE = Buffer.alloc(65, 1);
 
-export const hashLeaf = (text: string): Buffer =>
-  hash("sha256", Buffer.concat([LEAF, Buffer.from(text, "utf8")]), "buffer");
+export const hashLeaf = (text: string): Buffer => hash("sha256", `\0${text}`, "buffer");
 
-export const hashNode = (left: Buffer, right: Buffer): Buffer =>
-  hash("sha256", Buffer.concat([NODE, left, right], 65), "buffer");
+export function hashNode(left: Buffer, right: Buffer): Buffer {
+  // Every node is hashed at once, so one buffer is enough for all of them.
+  left.copy(NODE, 1, 0, 32);
+  right.copy(NODE, 33, 0, 32);
+  return hash("sha256", NODE, "buffer");
+}
 
 export const toHex = (bytes: Buffer): string => `0x${bytes.toString("hex")}`;
 

@@ -11,15 +11,17 @@ import { StoredNodes } from "./nodes.ts";
 import { References } from "./references.ts";
 
 /** Compared with the stored nodes so many at a time: some megabytes in memory, however long the log. */
-const RECORDS_AT_ONCE = 8192;
+const RECORDS_AT_ONCE = 4096;
 
-const RECORDS = `SELECT * FROM "Record" WHERE "communityId" = $1 ORDER BY "index"`;
+const RECORDS = `SELECT "index", "leaf", "type", "text" FROM "Record" WHERE "communityId" = $1 ORDER BY "index"`;
+
+type LoggedRecord = Pick<StoredRecord, "index" | "leaf" | "type" | "text">;
 
 /** One pass over a log: every record, every node, every head that was ever anchored. */
 export async function inspectLog(context: FsckContext, community: string): Promise<void> {
   const { snapshot, inspection } = context;
   const walk = new Walk(context, community, await HeadBook.open(context, community));
-  const records = snapshot.batches<StoredRecord>(RECORDS, [community], RECORDS_AT_ONCE);
+  const records = snapshot.batches<LoggedRecord>(RECORDS, [community], RECORDS_AT_ONCE);
   for await (const batch of records) await walk.take(batch);
   await walk.end();
   const [log] = await snapshot.rows<Log>(`SELECT * FROM "Log" WHERE "communityId" = $1`, [
@@ -58,15 +60,14 @@ class Walk {
     return { size, range: nodes.map((node) => toHex(node)).join(" ") };
   }
 
-  async take(batch: readonly StoredRecord[]): Promise<void> {
+  async take(batch: readonly LoggedRecord[]): Promise<void> {
     const from = this.#log.size;
     const last = Math.max(batch.at(-1)!.index + 1, from);
     const stored = await this.#nodes.leaves(from, last);
     this.#context.inspection.count("Record", this.#community, batch.length);
     for (const record of batch) {
-      const place = this.#placeOf(record.index);
       if (record.index < from) {
-        this.#context.inspection.extra(place);
+        this.#context.inspection.extra(this.#placeOf(record.index));
         continue;
       }
       // A record that is not there is filled in from its node, so that the rest can still be judged.
@@ -103,7 +104,7 @@ class Walk {
   }
 
   /** Text, leaf and node must say the same. Where one of them does not, two outvote it, and it is named. */
-  #judge({ index, text, leaf }: StoredRecord, node: Buffer | undefined): Buffer {
+  #judge({ index, text, leaf }: LoggedRecord, node: Buffer | undefined): Buffer {
     const computed = hashLeaf(text);
     const hex = toHex(computed);
     const isStoredLeaf = leaf === hex;
@@ -119,20 +120,19 @@ class Walk {
     return /^0x[0-9a-f]{64}$/.test(leaf) ? Buffer.from(leaf.slice(2), "hex") : (node ?? computed);
   }
 
-  #read({ index, text, type }: StoredRecord): void {
+  #read({ index, text, type }: LoggedRecord): void {
     const { inspection } = this.#context;
-    const place = this.#placeOf(index);
     let record: PublishedRecord;
     try {
       record = recordSchema.parse(parseCanonical(Buffer.from(text, "utf8")));
     } catch {
-      inspection.find({ kind: "differs", ...place, field: "form" });
+      inspection.find({ kind: "differs", ...this.#placeOf(index), field: "form" });
       return;
     }
-    inspection.equal({ ...place, field: "type" }, record.type, type);
-    if (record.community !== this.#community) {
-      inspection.equal({ ...place, field: "community" }, this.#community, record.community);
+    if (record.type !== type || record.community !== this.#community) {
+      const expected = { type: record.type, community: this.#community };
+      inspection.compare(this.#placeOf(index), { type, community: record.community }, expected);
     }
-    this.#references.note(index, record);
+    this.#references.note(index, text, record);
   }
 }

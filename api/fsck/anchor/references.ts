@@ -46,7 +46,9 @@ export class References {
     this.#community = community;
   }
 
-  note(index: number, record: PublishedRecord): void {
+  /** `text` is the record's own: most name nothing, which is seen without walking through them. */
+  note(index: number, text: string, record: PublishedRecord): void {
+    if (!text.includes('"0x')) return;
     // A redaction names the hash that stood in another record.
     const sealed = record.type === "redaction" ? [] : listSealed(record);
     this.#sealed.push(...sealed.map((place) => ({ hash: place.sealed, record: index })));

@@ -2,6 +2,7 @@ import type { FsckContext, Subject } from "../subject.ts";
 import { inspectDisclosures } from "./disclosures.ts";
 import { inspectDocuments, inspectFiles } from "./documents.ts";
 import { inspectLog } from "./log.ts";
+import { inspectOutside } from "./outside.ts";
 import { anchorProposals } from "./proposalKinds.ts";
 
 /** The log of every community, the heads on chain, documents with their files, and sealed fields. */
@@ -11,10 +12,11 @@ export const anchorSubject: Subject = {
     Log: { onlyHere: [] },
     Record: { onlyHere: ["at"] },
     LogNode: { onlyHere: [] },
-    Head: { onlyHere: ["createdAt", "anchoredAt", "failure", "checkpoint"] },
+    Head: { onlyHere: ["createdAt", "anchoredAt", "failure"] },
     Document: { onlyHere: ["name", "mediaType", "createdAt"] },
-    Cosignature: "notYet",
-    HeadTimestamp: "notYet",
+    Cosignature: { onlyHere: [] },
+    // Where it was asked for; whose word it is stands in the answer.
+    HeadTimestamp: { onlyHere: ["authority"] },
     Disclosure: { onlyHere: ["createdAt"] },
   },
   calls: [
@@ -33,6 +35,7 @@ export const anchorSubject: Subject = {
     await inspectDocuments(context);
     await inspectFiles(context);
     await inspectDisclosures(context);
+    await inspectOutside(context);
   },
 };
 

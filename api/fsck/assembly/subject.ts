@@ -3,7 +3,9 @@ import { inspectBallots } from "./ballots.ts";
 import { inspectBatches } from "./batches.ts";
 import { ChainMeetings } from "./chainMeetings.ts";
 import { findOrphanMeetings, inspectMeeting, streamMeetings } from "./meetings.ts";
+import { inspectPayees } from "./payees.ts";
 import { assemblyProposals } from "./proposalKinds.ts";
+import { inspectTalk } from "./talk.ts";
 
 const sealed = (origin: number): string => `
   SELECT "id"::text AS ref, CASE WHEN "state" = 'sealing' THEN 'pending'
@@ -18,8 +20,8 @@ export const assemblySubject: Subject = {
   name: "assembly",
   tables: {
     Meeting: { onlyHere: ["createdAt", "announcedAt", "failure", "failures", "failedAt"] },
-    PayeeAccount: "notYet",
-    Talk: "notYet",
+    PayeeAccount: { onlyHere: ["createdAt"] },
+    Talk: { onlyHere: [] },
     Extension: { onlyHere: ["createdAt", "failure"] },
     Batch: { onlyHere: ["createdAt", "openedAt", "failure", "failures", "failedAt"] },
     Ballot: { onlyHere: ["id", "repeat", "acceptedAt"] },
@@ -64,5 +66,7 @@ export const assemblySubject: Subject = {
       await inspectBallots(context, meeting);
     }
     await findOrphanMeetings(context, onChain);
+    await inspectPayees(context);
+    await inspectTalk(context);
   },
 };

@@ -63,7 +63,8 @@ function inspectOfficers({ inspection }: FsckContext, row: Deployment, { data }:
   const inputs = (constructor?.inputs ?? []) as readonly AbiParameter[];
   let args: Hex;
   try {
-    args = encodeAbiParameters(inputs, [row.officers]);
+    // An address keeps its capitals in what is encoded.
+    args = encodeAbiParameters(inputs, [row.officers]).toLowerCase() as Hex;
   } catch {
     args = "0x";
   }

@@ -1,5 +1,6 @@
 import type { FsckContext, Subject } from "../subject.ts";
 import { inspectCommunities, inspectOfficers } from "./communities.ts";
+import { inspectDeskActs } from "./deskActs.ts";
 import { inspectImports } from "./imports.ts";
 import { inspectKeys } from "./keys.ts";
 import { registryProposals } from "./proposalKinds.ts";
@@ -26,7 +27,7 @@ export const registrySubject: Subject = {
     // Invitations to an office, and what a community is before it is one.
     OfficerSeat: "noEvidence",
     Founding: "noEvidence",
-    DeskAct: "notYet",
+    DeskAct: { onlyHere: ["id", "at", "voters", "reason"] },
     Enrolment: { onlyHere: ["id", "carried", "form", "createdAt"] },
     KeyPage: { onlyHere: ["createdAt", "boundAt", "failure"] },
     BoundKey: { onlyHere: ["boundAt", "revokedAt"] },
@@ -76,5 +77,6 @@ export const registrySubject: Subject = {
     await inspectImports(context);
     await inspectRolls(context);
     await inspectKeys(context);
+    await inspectDeskActs(context);
   },
 };

@@ -18,7 +18,7 @@ export interface NewInvoice {
 }
 
 /** Spaces, width and case do not make another invoice. */
-const invoiceKey = (invoice: string): string =>
+export const invoiceKey = (invoice: string): string =>
   invoice.normalize("NFKC").replace(/\s+/g, "").toUpperCase();
 
 /** An invoice for a milestone: once, whichever project of the community it comes with. */

@@ -5,8 +5,14 @@ import type { RegistryContext } from "../context.ts";
 import { getRollByNumber } from "../roll/find.ts";
 
 /** What one officer does alone at the key desk. What two must sign keeps its own record. */
-export type DeskActName =
-  "invited" | "reinvited" | "refused" | "proposedKeys" | "proposedRevocation";
+export const DESK_ACTS = [
+  "invited",
+  "reinvited",
+  "refused",
+  "proposedKeys",
+  "proposedRevocation",
+] as const;
+export type DeskActName = (typeof DESK_ACTS)[number];
 
 export interface NewDeskAct {
   rollId: string;

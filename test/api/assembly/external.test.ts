@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { toHex } from "viem";
+import { runFsck } from "../../../api/fsck/fsck.ts";
 import { openBundle } from "../../../protocol/verify/bundle/bundle.ts";
 import { verifyBundle } from "../../../protocol/verify/bundle/verify.ts";
 import { FUNDED_KEY, ask, startHardhatNode } from "../chain/nodes.ts";
@@ -77,5 +78,27 @@ describe("a whole meeting on an external node", function () {
       return view.result ? view : undefined;
     });
     expect(result[0].for.heads).to.equal(1);
+  });
+
+  it("is inspected against the node's chain, and a changed ballot is named", async () => {
+    const client = service.database.client;
+    const databaseUrl = service.database.url;
+    const options = { databaseUrl, dataDirectory: service.directory, rpcUrl: node.url };
+    await eventually(async () => {
+      await service.parts.anchor.anchorDue();
+      const { waiting, sent } = await service.parts.chain.status();
+      const heads = await client.head.count({ where: { state: "anchoring" } });
+      return waiting + sent + heads === 0;
+    });
+    const sound = await runFsck(options);
+    expect(sound.findings).to.deep.equal([]);
+    expect(sound).to.deep.include({ verdict: "ok" });
+    expect(sound.chain?.kind).to.equal("external");
+    const [ballot] = await client.ballot.findMany({ where: { state: "sealed" }, take: 1 });
+    const where = { id: ballot!.id };
+    await client.ballot.update({ where, data: { leaf: `0x${"7".repeat(64)}` } });
+    const { findings } = await runFsck(options);
+    await client.ballot.update({ where, data: { leaf: ballot!.leaf } });
+    expect(findings.map(({ table }) => table)).to.include("Ballot");
   });
 });

@@ -58,8 +58,8 @@ describe("fsck", function () {
   it("finds nothing wrong where nothing is, and says what it saw and what it did not", async () => {
     const report = await run();
     expect(report.findings).to.deep.equal([]);
-    const isYet = [...TABLES.values()].includes("notYet");
-    expect(report.verdict).to.equal(isYet ? "incomplete" : "ok");
+    expect([...TABLES].filter(([, note]) => note === "notYet")).to.deep.equal([]);
+    expect(report.verdict).to.equal("ok");
     const seen = new Map(report.inspected.map(({ table, count }) => [table, count]));
     for (const table of [...TABLES.keys()].filter(isEvidence)) {
       expect(seen.get(table), table).to.be.greaterThan(0);
@@ -85,7 +85,7 @@ describe("fsck", function () {
       const { table, name } = column;
       const note = TABLES.get(table)!;
       if (typeof note === "string" || note.onlyHere.includes(name)) continue;
-      const mutation = await tamperer.change(column);
+      const mutation = await tamperer.change(column, CHANGED[table]);
       if (!mutation) empty.push(`${table}.${name}`);
       else {
         const report = await inspect(table);
@@ -209,8 +209,19 @@ describe("fsck", function () {
   });
 });
 
-/** Nothing else says that there must be such a row: a table that was imported and not used, an incident. */
-const UNTOLD = ["UnitImport", "ChainIncident"];
+/**
+ * Nothing else says that there must be such a row: a table that was imported and not used, an incident, what an officer
+ * did alone, a name for lines to come, what somebody outside said of a head.
+ */
+const UNTOLD = [
+  ...["UnitImport", "ChainIncident", "DeskAct", "BankOrganisation", "Cosignature"],
+  ...["HeadTimestamp", "ProjectDocument"],
+];
+
+/** Of these tables the row that is changed: others wait for somebody, and nothing else says the same. */
+const CHANGED: Record<string, string> = {
+  FundDraft: `"state" = 'done' AND "action" = 'entry'`,
+};
 
 /** Of these tables the row that something tells of. */
 const LAST: Record<string, string> = {
@@ -219,6 +230,8 @@ const LAST: Record<string, string> = {
   Enrolment: `"state" = 'bound'`,
   Ballot: `"state" = 'sealed'`,
   Document: `"confidential" = false`,
+  FundDraft: `"state" = 'done' AND "action" = 'entry'`,
+  FundBalanceLeaf: `"depositedFen" > 0`,
 };
 
 const UNUSED = "00000000-0000-4000-8000-000000000001";
@@ -245,4 +258,34 @@ const FORGERIES: Record<string, Record<string, string | number>> = {
   ChainCall: { id: 999, ref: "nothing" },
   ChainTransaction: { id: 999, hash: HASH, nonce: 999 },
   ChainBlock: { number: 999 },
+  Cosignature: { size: 999 },
+  HeadTimestamp: { size: 999 },
+  PayeeAccount: { hash: HASH, fingerprint: "0" },
+  Talk: { record: 999 },
+  FundBooks: { communityId: "nowhere" },
+  FundEntry: { number: 99, reverses: 98, source: "nobody" },
+  FundPosting: { position: 9 },
+  FundUnitPosting: { unit: "9-9-909" },
+  FundAccount: { account: "income:costs:nothing" },
+  FundBuilding: { building: "9" },
+  FundUnit: { unit: "9-9-909" },
+  FundSettings: { number: 9 },
+  FundPeriod: { number: 9 },
+  FundBalances: { number: 9 },
+  FundBalanceLeaf: { unit: "9-9-909" },
+  FundCheck: { id: 999 },
+  BankBooks: { communityId: "nowhere" },
+  BankAccount: { number: 9 },
+  BankStatement: { number: 9 },
+  BankLine: { number: 99, identity: "nothing" },
+  BankReconciliation: { number: 99, undoes: 98 },
+  BankSettledEntry: { entry: 99 },
+  FlagBooks: { communityId: "nowhere" },
+  FundFlag: { number: 99, key: "nothing" },
+  FundFlagAnswer: { number: 99 },
+  ProjectBooks: { communityId: "nowhere" },
+  Project: { number: 9, meeting: 9 },
+  ProjectStep: { number: 99, recordIndex: 999 },
+  ProjectInvoice: { sha256: HASH, invoice: "nothing" },
+  ProjectDocument: { sha256: HASH },
 };

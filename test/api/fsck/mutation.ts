@@ -42,12 +42,14 @@ export class Tamperer {
   }
 
   /** Undefined where no row has anything in the column. */
-  async change({ table, name, type, isArray }: Column, row = 0): Promise<Mutation | undefined> {
+  async change(
+    { table, name, type, isArray }: Column,
+    where = "true",
+  ): Promise<Mutation | undefined> {
     const column = pg.escapeIdentifier(name);
     const { rows } = await this.#client.query<{ at: string; value: string }>(
       `SELECT ctid::text AS at, ${column}::text AS value FROM "${table}" WHERE ${column} IS NOT NULL
-       ${isArray ? `AND cardinality(${column}) > 0` : ""} ORDER BY ctid OFFSET $1 LIMIT 1`,
-      [row],
+       ${isArray ? `AND cardinality(${column}) > 0` : ""} AND ${where} ORDER BY ctid LIMIT 1`,
     );
     const [found] = rows;
     if (!found) return undefined;
@@ -175,7 +177,8 @@ function changeJson(value: unknown): unknown {
   if (Array.isArray(value)) return [...value.slice(0, -1), changeJson(value.at(-1))];
   if (value === null || typeof value !== "object") return 1;
   const entries = Object.entries(value);
-  const at = entries.findLastIndex(([, part]) => part !== null && JSON.stringify(part) !== "[]");
+  const isEmpty = (part: unknown): boolean => ["null", "[]", "{}"].includes(JSON.stringify(part));
+  const at = entries.findLastIndex(([, part]) => !isEmpty(part));
   return Object.fromEntries(
     entries.map(([name, part], i) => [name, i === at ? changeJson(part) : part]),
   );

@@ -1,10 +1,13 @@
 import { recordIncident } from "../../../api/chain/incident.ts";
-import { get } from "../assembly/client.ts";
+import { get, post } from "../assembly/client.ts";
 import { FLATS, TestCommunity } from "../assembly/community.ts";
 import type { Voter } from "../assembly/community.ts";
 import { TestMeeting } from "../assembly/meeting.ts";
-import { WalletPerson, enrol } from "../assembly/people.ts";
+import { WalletPerson, enrol, login } from "../assembly/people.ts";
 import { TestService, eventually } from "../assembly/service.ts";
+import { tellFund } from "./fundStory.ts";
+import { CONTRACTOR, tellProjects } from "./projectStory.ts";
+import { Outside } from "./outside.ts";
 
 /** An installation that has seen everything once, stopped: what is left is its database and its files. */
 export interface Prepared {
@@ -16,12 +19,16 @@ export interface Prepared {
 const SCAN = Buffer.from("%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n");
 const UNITS = ["1-1-101", "1-1-102", "1-1-201", "2-1-101"];
 
-/** Everything that the tables of registry, anchor, assembly and chain can hold, by the service's own doors. */
+/** Everything that the tables can hold, by the service's own doors. */
 export async function prepareInstallation(): Promise<Prepared> {
-  const service = await TestService.create({ sealEverySeconds: 3600 });
+  const outside = await Outside.open();
+  const service = await TestService.create({ sealEverySeconds: 3600 }, outside.environment);
   const community = await TestCommunity.create(service);
+  await outside.learn(service, community.id);
   await tellStory(service, community);
+  await outside.hasSeen(service, community.id);
   await service.stop();
+  await outside.close();
   return {
     databaseUrl: service.database.url,
     dataDirectory: service.directory,
@@ -34,26 +41,48 @@ async function tellStory(service: TestService, community: TestCommunity): Promis
   const roll = await community.freezeRoll();
   const voters = await community.bindKeys(roll, UNITS);
   await revoke(community, roll, voters[3]!);
+  await tellFund(service, community);
   const meeting = await TestMeeting.convene(community, roll, { paperSeconds: 600 });
   await extend(community, meeting);
   await redactContact(community, meeting);
   await meeting.moveTo("opensAt", 1);
   community.forgetSessions();
   for (const voter of voters.slice(0, 2)) await meeting.vote(voter, "for", "for", "against");
+  const question = await speak(meeting, "questions", voters[0]!);
+  await community.postAs("committee", `/meetings/${meeting.number}/talk/${question}/answers`, {
+    body: { text: "按面积分摊。" },
+  });
   await service.assembly.step();
   await eventually(async () => (await meeting.view()).ballots.sealed === 2);
   await enterPaper(community, meeting);
   await meeting.moveTo("countsFrom", 1);
   await count(service, community, meeting);
+  await speak(meeting, "objections", voters[1]!);
   await leaveOpen(service, community);
   await recordIncident({ db: service.parts.db, log: service.parts.log }, INCIDENT, new Date());
   await settle(service);
 }
 
+const PLAN = {
+  ...{ fund: "maintenance", budget: "238600000", scope: [], rule: { rule: "area" } },
+  payee: CONTRACTOR,
+};
+
 const INCIDENT = {
   code: "ChainNodeContradicts",
   params: { transaction: "0x12", block: "7" },
 } as const;
+
+async function speak(
+  meeting: TestMeeting,
+  kind: "questions" | "objections",
+  { person }: Voter,
+): Promise<number> {
+  const { service } = meeting.community;
+  const cookie = await login(service, person);
+  const body = { text: "费用由谁分摊?" };
+  return (await post(service, `${meeting.path}/${kind}`, { body, cookie })).record as number;
+}
 
 async function appoint(community: TestCommunity): Promise<void> {
   const signer = new WalletPerson().keyId;
@@ -131,7 +160,8 @@ async function leaveOpen(service: TestService, community: TestCommunity): Promis
   });
   const { code } = items[0] as { code: string };
   await enrol(service, new WalletPerson(), { community: community.id, code });
-  const meeting = await TestMeeting.convene(community, roll, { items: [5] });
+  const meeting = await TestMeeting.convene(community, roll, { items: [5], plans: [PLAN] });
+  await tellProjects(service, community, meeting.number);
   await meeting.moveTo("opensAt", 1);
   community.forgetSessions();
   await meeting.vote(voter!, "for");

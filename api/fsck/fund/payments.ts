@@ -1,8 +1,8 @@
-import type { FundAct } from "../database/generated/client.ts";
-import { ACT_KINDS, summarizeAct } from "../fund/disbursement/act.ts";
-import type { ActKind } from "../fund/disbursement/act.ts";
-import { findSubject } from "./registry/proposalKinds.ts";
-import type { CallSource, ProposalKind, Subject } from "./subject.ts";
+import type { FundAct } from "../../database/generated/client.ts";
+import { ACT_KINDS, summarizeAct } from "../../fund/disbursement/act.ts";
+import type { ActKind } from "../../fund/disbursement/act.ts";
+import { findSubject } from "../registry/proposalKinds.ts";
+import type { CallSource, ProposalKind, Subject } from "../subject.ts";
 
 /** What each kind calls and signs. */
 const ACTS: Readonly<Record<ActKind, { calls: string; signs: string }>> = {
@@ -60,21 +60,15 @@ const toProposal = (kind: ActKind): ProposalKind => ({
   },
 });
 
-/** The books, the bank, the flags, the projects and their payments. */
-export const fundSubject: Subject = {
-  name: "fund",
-  tables: Object.fromEntries(
-    [
-      ...["FundBooks", "FundEntry", "FundPosting", "FundUnitPosting", "FundSettings"],
-      ...["FundAccount", "FundBuilding", "FundUnit"],
-      ...["BankBooks", "BankAccount", "BankStatement", "BankLine"],
-      ...["BankReconciliation", "BankSettledEntry", "BankOrganisation"],
-      ...["FundDraft", "FundPeriod", "FundBalances", "FundBalanceLeaf", "FundCheck"],
-      ...["FlagBooks", "FundFlag", "FundFlagAnswer"],
-      ...["ProjectBooks", "Project", "ProjectStep", "ProjectInvoice", "ProjectDocument"],
-      ...["FundAct", "FundReservation", "FundClaim", "FundApproval"],
-    ].map((name) => [name, "notYet"]),
-  ),
+/** What officers sign for the Fund contract: paired with proposals and calls; the rows themselves have yet to be inspected. */
+export const paymentsSubject: Subject = {
+  name: "payments",
+  tables: {
+    FundAct: "notYet",
+    FundReservation: "notYet",
+    FundClaim: "notYet",
+    FundApproval: "notYet",
+  },
   calls: [...actCalls, ...claimCalls],
   proposals: Object.fromEntries(ACT_KINDS.map((kind) => [kind, toProposal(kind)])),
   inspect: () => Promise.resolve(),
