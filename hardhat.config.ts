@@ -31,6 +31,8 @@ export default defineConfig({
       },
     ],
   },
+  // Invariants: so many sequences of so many acts; a refusal is an answer, a handler that fails is not.
+  test: { solidity: { invariant: { runs: 24, depth: 60, failOnRevert: true } } },
   networks: {
     default: {
       type: "edr-simulated",

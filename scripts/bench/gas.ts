@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { measureAnchor } from "./anchorGas.ts";
 import { ballotScenarios, measureBallot } from "./ballotGas.ts";
+import { measureFund } from "./fundGas.ts";
 import { measureGovernor } from "./governor.ts";
 
 const SNAPSHOT = path.resolve(import.meta.dirname, "../../snapshots/gas.json");
@@ -9,7 +10,7 @@ const SNAPSHOT = path.resolve(import.meta.dirname, "../../snapshots/gas.json");
 /** Gas by what it is spent on; exact, and the same on every machine. */
 export type GasTable = Record<string, number>;
 
-/** Measures every row: ballots sealed and counted, rolls, heads, and the peer. */
+/** Measures every row: ballots sealed and counted, rolls, heads, payments, and the peer. */
 export async function measureGas(): Promise<GasTable> {
   const table: GasTable = {};
   for (const scenario of ballotScenarios) {
@@ -20,6 +21,8 @@ export async function measureGas(): Promise<GasTable> {
   const [, later, largest] = await measureAnchor([1_000, 1_100, 4_999]);
   table["head with consistency proof: 1,000 to 1,100 records"] = later as number;
   table["head with consistency proof: 1,100 to 4,999 records"] = largest as number;
+  table["payment from a fund: two of three approvals, checks and record included"] =
+    await measureFund();
   const governor = await measureGovernor();
   table["OpenZeppelin Governor: castVote"] = governor.castVote;
   table["OpenZeppelin Governor: castVoteBySig"] = governor.castVoteBySig;
@@ -31,9 +34,9 @@ export function printGas(table: GasTable): string {
   const peer = table["OpenZeppelin Governor: castVoteBySig"] as number;
   const rows = Object.entries(table).map(([name, gas]) => {
     const ratio = name.startsWith("ballot") ? `${(peer / gas).toFixed(1)} to 1` : "";
-    return `${name.padEnd(64)} ${gas.toLocaleString("en").padStart(9)}  ${ratio}`.trimEnd();
+    return `${name.padEnd(72)} ${gas.toLocaleString("en").padStart(9)}  ${ratio}`.trimEnd();
   });
-  const head = `${"".padEnd(68)} gas  castVoteBySig`;
+  const head = `${"".padEnd(76)} gas  castVoteBySig`;
   return [head, ...rows].join("\n");
 }
 

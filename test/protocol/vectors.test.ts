@@ -23,7 +23,20 @@ import { receiptNumber } from "../../protocol/assembly/receipt.ts";
 import { packAnswers, paperDigest } from "../../protocol/assembly/sheet.ts";
 import { type Tally, fromTallyWord, toTallyWord } from "../../protocol/assembly/tally.ts";
 import { apportion } from "../../protocol/fund/apportion.ts";
+import {
+  configureTypedData,
+  creditTypedData,
+  judgeTypedData,
+  releaseTypedData,
+  reserveEmergencyTypedData,
+  reserveTypedData,
+  settleTypedData,
+  submitTypedData,
+  withdrawTypedData,
+} from "../../protocol/fund/messages.ts";
+import { toFen } from "../../protocol/fund/money.ts";
 import { type SumNode, isInSum, joinSums, sumLeaf } from "../../protocol/fund/sumTree.ts";
+import { milestonesHash, termsHash } from "../../protocol/fund/terms.ts";
 import { buildUnitTree } from "../../protocol/fund/unitTree.ts";
 import { keyId, signingHash } from "../../protocol/registry/keys.ts";
 import { lineLeaf } from "../../protocol/registry/lines.ts";
@@ -50,6 +63,14 @@ const toDomain = ({ chainId, verifyingContract }: Domain) => {
   return { chainId, contract: verifyingContract };
 };
 
+type Signed = { amountYuan: string };
+type Settled = { paidYuan: string; freedYuan: string };
+
+/** Messages are made of fen, and signed in yuan. */
+const inFen = ({ amountYuan, ...message }: Signed): never => {
+  return { ...message, amountFen: toFen(amountYuan) } as never;
+};
+
 /** Whole numbers that JSON holds as texts, because they may be too large for it. */
 function toMessage(message: Record<string, unknown>): never {
   const entries = Object.entries(message).map(([name, value]) => {
@@ -67,6 +88,19 @@ const MESSAGES: Record<string, (domain: Domain, message: never) => object> = {
   Extend: (domain, message) => extendTypedData(toDomain(domain), message),
   Seal: (domain, message) => sealTypedData(toDomain(domain), message),
   PaperBatch: (domain, message) => paperBatchTypedData(toDomain(domain), message),
+  Credit: (domain, message) => creditTypedData(toDomain(domain), message),
+  Configure: (domain, message) => configureTypedData(toDomain(domain), message),
+  Reserve: (domain, message) => reserveTypedData(toDomain(domain), inFen(message)),
+  ReserveEmergency: (domain, message) =>
+    reserveEmergencyTypedData(toDomain(domain), inFen(message)),
+  Submit: (domain, message) => submitTypedData(toDomain(domain), inFen(message)),
+  Judge: (domain, message) => judgeTypedData(toDomain(domain), inFen(message)),
+  Withdraw: (domain, message) => withdrawTypedData(toDomain(domain), inFen(message)),
+  Release: (domain, message) => releaseTypedData(toDomain(domain), inFen(message)),
+  Settle: (domain, { paidYuan, freedYuan, ...message }: Settled) => {
+    const figures = { paidFen: toFen(paidYuan), freedFen: toFen(freedYuan) };
+    return settleTypedData(toDomain(domain), { ...message, ...figures } as never);
+  },
   Login: ({ chainId }, message) => loginTypedData(chainId, message),
 };
 
@@ -116,6 +150,10 @@ function shareOut({
   return apportion(BigInt(amount), charged).shares.map(({ amountFen }) => String(amountFen));
 }
 
+const toPart = ({ title, amount }: Record<string, string>) => {
+  return { title: title!, amountFen: BigInt(amount!) };
+};
+
 const KINDS: Record<string, (input: Input) => unknown> = {
   apportion: shareOut,
   sumLeaf: ({ tree, ...leaf }) => sumLeaf(tree, toLeaf(leaf)).hash,
@@ -158,6 +196,8 @@ const KINDS: Record<string, (input: Input) => unknown> = {
     ).map(({ batch }) => batch),
   tally: toWord,
   plan: (plan) => planHash(planTerms(plan)),
+  milestones: (rows) => milestonesHash(rows.map(toPart)),
+  terms: ({ plan, milestones }) => termsHash(plan, milestones.map(toPart)),
   payee: (payee) => payeeHash(payee),
   account: ({ salt, account }) => accountHash(salt, account),
   scope: (units) => new TextDecoder().decode(scopeBytes(units)),

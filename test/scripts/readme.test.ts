@@ -9,6 +9,8 @@ const QUOTED = {
   "ballot with a passkey (WebAuthn)": "ballot, sealed and counted: passkey (WebAuthn)",
   "roll and key, per owner, wallet key": "roll and key, per owner: wallet key (secp256k1)",
   "roll and key, per owner, device key or passkey": "roll and key, per owner: device key (P-256)",
+  "payment from a fund, two of three approvals":
+    "payment from a fund: two of three approvals, checks and record included",
   "OpenZeppelin Governor, castVoteBySig, for comparison": "OpenZeppelin Governor: castVoteBySig",
 };
 

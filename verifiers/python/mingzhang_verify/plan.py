@@ -30,3 +30,13 @@ def plan_hash(fund, budget, payee, scope, rule):
     """`payee`, `scope` and `rule` are hashes; `fund` is a name of `FUNDS`."""
     kinds = ["uint8", "uint64", "bytes32", "bytes32", "bytes32"]
     return keccak256(encode(kinds, [FUNDS.index(fund), budget, payee, scope, rule]))
+
+
+def milestones_hash(milestones):
+    """`milestones`: (title, amount) each."""
+    return keccak256(encode(["(string,uint64)[]"], [milestones]))
+
+
+def terms_hash(plan, milestones):
+    """What a reservation keeps; both are hashes."""
+    return keccak256(plan + milestones)

@@ -80,15 +80,22 @@ def _payee_hash(given):
     return plan.payee_hash(given["name"], given["accountTail"], to_bytes(given["account"]))
 
 
-def _plan(given):
-    found = plan.plan_hash(
+def _plan_hash(given):
+    return plan.plan_hash(
         given["fund"],
         int(given["budget"]),
         _payee_hash(given["payee"]),
         to_bytes(given["scope"]["sha256"]),
         plan.rule_hash(given["rule"]),
     )
-    return to_hex(found)
+
+
+def _milestones_hash(given):
+    return plan.milestones_hash([(part["title"], int(part["amount"])) for part in given])
+
+
+def _terms(given):
+    return to_hex(plan.terms_hash(_plan_hash(given["plan"]), _milestones_hash(given["milestones"])))
 
 
 def _numbers(texts):
@@ -159,7 +166,9 @@ KINDS = {
     "sealedRoot": lambda given: to_hex(ballots.sealed_root(to_bytes(given["root"]), given["origin"])),
     "order": lambda given: ballots.opening_order(given["policy"], given["origins"]),
     "tally": _tally,
-    "plan": _plan,
+    "plan": lambda given: to_hex(_plan_hash(given)),
+    "milestones": lambda given: to_hex(_milestones_hash(given)),
+    "terms": _terms,
     "payee": lambda given: to_hex(_payee_hash(given)),
     "account": lambda given: to_hex(plan.account_hash(to_bytes(given["salt"]), given["account"])),
     "scope": plan.scope_text,
