@@ -1,8 +1,11 @@
 import type { FundAct } from "../../database/generated/client.ts";
 import { ACT_KINDS, summarizeAct } from "../../fund/disbursement/act.ts";
 import type { ActKind } from "../../fund/disbursement/act.ts";
+import { inspectDerived } from "../derived.ts";
 import { findSubject } from "../registry/proposalKinds.ts";
 import type { CallSource, ProposalKind, Subject } from "../subject.ts";
+import { ACTS_SQL, CLAIMS_SQL, RESERVATIONS_SQL } from "./paymentsSql.ts";
+import { inspectApprovals, inspectAuthors, inspectTerms } from "./signed.ts";
 
 /** What each kind calls and signs. */
 const ACTS: Readonly<Record<ActKind, { calls: string; signs: string }>> = {
@@ -60,16 +63,23 @@ const toProposal = (kind: ActKind): ProposalKind => ({
   },
 });
 
-/** What officers sign for the Fund contract: paired with proposals and calls; the rows themselves have yet to be inspected. */
+/** What officers sign for the Fund contract, and what stands there. */
 export const paymentsSubject: Subject = {
   name: "payments",
   tables: {
-    FundAct: "notYet",
-    FundReservation: "notYet",
-    FundClaim: "notYet",
-    FundApproval: "notYet",
+    FundAct: { onlyHere: ["failure", "createdAt"] },
+    FundReservation: { onlyHere: [] },
+    FundClaim: { onlyHere: ["failure", "createdAt"] },
+    FundApproval: { onlyHere: ["at"] },
   },
   calls: [...actCalls, ...claimCalls],
   proposals: Object.fromEntries(ACT_KINDS.map((kind) => [kind, toProposal(kind)])),
-  inspect: () => Promise.resolve(),
+  async inspect(context) {
+    await inspectDerived(context, { table: "FundAct", sql: ACTS_SQL });
+    await inspectTerms(context);
+    await inspectDerived(context, { table: "FundReservation", sql: RESERVATIONS_SQL });
+    await inspectDerived(context, { table: "FundClaim", sql: CLAIMS_SQL });
+    await inspectAuthors(context);
+    await inspectApprovals(context);
+  },
 };

@@ -35,6 +35,16 @@ const ORDER = `
       OVER (PARTITION BY "communityId", "projectNumber" ORDER BY "recordIndex")) AS expected
   FROM "ProjectStep"`;
 
+/** Where officers signed for a step together: for its record, or for what it tells of. */
+const SIGNED = `
+  SELECT s."communityId" AS community, s."projectNumber" || '/' || s."number" AS row,
+    jsonb_build_object('proposalId', s."proposalId") AS kept,
+    jsonb_build_object('proposalId', (SELECT a."proposalId" FROM "FundAct" a WHERE a."communityId" = s."communityId"
+      AND (a."recordIndex" = s."recordIndex" OR s."type" = 'projectReservation'
+        AND a."doneIn" = (SELECT r."text"::jsonb->>'transaction' FROM "Record" r
+          WHERE r."communityId" = s."communityId" AND r."index" = s."recordIndex")))) AS expected
+  FROM "ProjectStep" s`;
+
 /** What the steps of a project say of it. */
 interface Told {
   route: string;
@@ -51,6 +61,7 @@ export async function inspectProjects(context: FsckContext): Promise<void> {
   const told = new Map<string, Told>();
   for (const type of TYPES) await inspectSteps(context, type, told);
   await inspectDerived(context, { table: "ProjectStep", sql: ORDER, counts: false });
+  await inspectDerived(context, { table: "ProjectStep", sql: SIGNED, counts: false });
   await inspectRows(context, told);
   await inspectDerived(context, { table: "ProjectBooks", sql: BOOKS });
   await inspectInvoices(context, told);

@@ -1,5 +1,7 @@
-import { post } from "../assembly/client.ts";
-import type { TestCommunity } from "../assembly/community.ts";
+import { ask, get, post } from "../assembly/client.ts";
+import type { OfficerName, TestCommunity } from "../assembly/community.ts";
+import { digestOf } from "../assembly/people.ts";
+import { eventually } from "../assembly/service.ts";
 import type { TestService } from "../assembly/service.ts";
 
 export const CONTRACTOR = { name: "示范电梯工程有限公司", account: "6222020200112233445" };
@@ -33,4 +35,52 @@ export async function tellProjects(
   const cookie = await community.cookieOf("committee");
   const { sha256 } = await post(service, `${community.path}/fund/documents`, { form, cookie });
   await step(`/${project}/invoices`, { milestone: 0, invoice: "No 77", amount: "80000", sha256 });
+  await pay({ service, community, project, invoice: sha256 });
+}
+
+interface Paid {
+  service: TestService;
+  community: TestCommunity;
+  project: number;
+  invoice: string;
+}
+
+/** From the reservation to the payment, with everybody's signature. */
+async function pay({ service, community, project, invoice }: Paid): Promise<void> {
+  const { client } = service.database;
+  const done = async (path: string, body: object): Promise<void> => {
+    const { act, proposal } = await community.postAs("committee", `/fund${path}`, { body });
+    await community.sign(proposal);
+    await eventually(async () => {
+      const { state } = await client.fundAct.findUniqueOrThrow({ where: { id: act } });
+      return state === "done";
+    });
+  };
+  const signed = (name: OfficerName, typedData: Parameters<typeof digestOf>[0]) => {
+    const officer = community.officers[name];
+    return { signer: officer.keyId, signature: officer.signFull(digestOf(typedData)) };
+  };
+  await done("/chain/credits", { fund: "maintenance" });
+  await done(`/projects/${project}/reservation`, {});
+  const claims = `/fund/projects/${project}/claims`;
+  const draft = await community.postAs("author", `${claims}/draft`, { body: { invoice } });
+  const body = { invoice, ...signed("author", draft.typedData) };
+  const { claim } = await community.postAs("author", claims, { body });
+  const reaches = (state: string) =>
+    eventually(async () => {
+      const row = await client.fundClaim.findUniqueOrThrow({ where: { id: claim } });
+      return row.state === state;
+    });
+  await reaches("submitted");
+  const date = service.clock.now().toISOString().slice(0, 10);
+  await done(`/claims/${claim}/judgement`, { date, note: "已验收。", accepted: true });
+  for (const name of ["approverA", "approverB"] as const) {
+    const path = `${community.path}/fund/claims/${claim}`;
+    const cookie = await community.cookieOf(name);
+    const { typedData } = await get(service, `${path}/approval`, { cookie });
+    const approval = { body: signed(name, typedData), cookie };
+    const { status } = await ask(service, "POST", `${path}/approvals`, approval);
+    if (status !== 201) throw new Error(`approval answered ${status}`);
+  }
+  await reaches("paid");
 }
