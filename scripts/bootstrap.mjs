@@ -19,6 +19,7 @@ const COMMANDS = {
   test: { file: "scripts/test.ts", needs: ["database"], tries: ["page", "verifier"] },
   check: { file: "scripts/check.ts", needs: ["database"] },
   bench: { file: "scripts/bench.ts", needs: ["database", "page", "verifier"] },
+  screenshots: { file: "test/browser/screenshots.ts", needs: ["database", "page", "verifier"] },
   generate: { file: "scripts/generate.ts", needs: [] },
   cli: { file: "scripts/mingzhang.mjs", needs: [] },
 };

@@ -1,20 +1,11 @@
 import axe from "axe-core";
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
+import { forEachScreen, setLook } from "./look.ts";
 import { listScreens, type Screen } from "./screens.ts";
 import { startService, type RunningService } from "./service.ts";
-
-const STEP = 60_000;
-
-type Language = "zh" | "en";
-
-interface Look {
-  readonly language: Language;
-  readonly size: "a" | "aaa";
-  readonly width: number;
-}
 
 describe("every screen", function () {
   this.timeout(600_000);
@@ -30,40 +21,6 @@ describe("every screen", function () {
     await browser?.close();
     await service?.stop();
   });
-
-  /** One browser for all screens of a look: it keeps its keys, as a person's does. */
-  async function openContext(look: Look): Promise<BrowserContext> {
-    const context = await browser.newContext({
-      viewport: { width: look.width, height: 740 },
-      bypassCSP: true,
-      reducedMotion: "reduce",
-    });
-    await context.addInitScript(
-      ([language, size]) => {
-        localStorage.setItem("mingzhang.language", language!);
-        localStorage.setItem("mingzhang.textSize", size!);
-      },
-      [look.language, look.size],
-    );
-    return context;
-  }
-
-  async function forEachScreen(
-    look: Look,
-    inspect: (page: Page, screen: Screen) => Promise<void>,
-  ): Promise<void> {
-    const context = await openContext(look);
-    for (const screen of screens) {
-      const page = await context.newPage();
-      page.setDefaultTimeout(STEP);
-      await page.goto(service.url + screen.path);
-      await screen.reach?.(page);
-      await page.locator(screen.shows).first().waitFor({ state: "attached" });
-      await inspect(page, screen);
-      await page.close();
-    }
-    await context.close();
-  }
 
   async function findFaults(page: Page): Promise<string[]> {
     await page.addScriptTag({ content: axe.source });
@@ -81,20 +38,15 @@ describe("every screen", function () {
       const faults: string[] = [];
       const look = async (page: Page): Promise<string[]> => {
         const found = await findFaults(page);
-        await enlarge(page);
+        await setLook(page, { size: "aaa", width: 320 });
         return [...found, ...(await findMisfits(page))];
       };
-      await forEachScreen({ language, size: "a", width: 360 }, async (page, { name }) => {
+      const visit = { browser, url: service.url, screens };
+      await forEachScreen(visit, { language, size: "a", width: 360 }, async (page, { name }) => {
         faults.push(...(await look(page)).map((fault) => `${name}: ${fault}`));
       });
       expect(faults).to.deep.equal([]);
     });
-  }
-
-  /** The smallest screen, and the largest letters of the header. */
-  async function enlarge(page: Page): Promise<void> {
-    await page.setViewportSize({ width: 320, height: 740 });
-    await page.evaluate(() => (document.documentElement.dataset["size"] = "aaa"));
   }
 
   async function findMisfits(page: Page): Promise<string[]> {
