@@ -10,7 +10,10 @@ import { startTestServer } from "./server.ts";
 const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
 const MOCHA_FOLDERS = ["protocol", "scripts", "web", "api", "browser", "service"];
 
-/** Two lanes that take about as long as each other; what shares files (the compiler's) is in one lane. */
+/**
+ * Lanes that take about as long as each other; what shares files (the compiler's) is in one lane. One more than the
+ * two cores of the smallest machine, because services and browsers are waited for.
+ */
 export function listLanes(databaseUrl: string): Part[][] {
   const env = { TEST_DATABASE_URL: databaseUrl };
   // Asked for at once: a package may have to come over the network.
@@ -23,13 +26,15 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "every suite has a runner", run: findStrays },
       { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
       { name: "second verifier, Python", run: runPython },
-      { name: "service as a process", run: () => runMocha(["service"], env) },
     ],
     [
       { name: "service", run: () => runMocha(["api"], env) },
+      { name: "service as a process", run: () => runMocha(["service"], env) },
+      { name: "log read by Go's implementation", run: () => runWithGo(env) },
+    ],
+    [
       { name: "browser", run: () => runMocha(["browser"], env) },
       { name: "service on Debian's PostgreSQL", run: async () => runOnDebian(await debian) },
-      { name: "log read by Go's implementation", run: () => runWithGo(env) },
     ],
   ];
 }

@@ -72,6 +72,8 @@ export class ChainMeetings {
     const state = await this.#getMeeting(meeting);
     const seconds = (at: Date | null): number => (at ? at.getTime() / 1000 : 0);
     inspection.equal({ ...place, field: "closesAt" }, state.closesAt, seconds(meeting.closesAt));
+    const isTold = meeting.resultIndex !== null;
+    if (isTold) inspection.equal({ ...place, field: "state" }, "concluded", meeting.state);
     // Concluded, and the service has not taken note yet.
     if (meeting.state !== "concluded" && concludedIn) {
       inspection.skip(`Meeting ${number} conclusion`, "underWay", { community });

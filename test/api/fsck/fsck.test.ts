@@ -99,6 +99,14 @@ describe("fsck", function () {
     expect(empty).to.deep.equal(["Ballot.envelope"]);
   });
 
+  it("finds a concluded meeting that is said to be under way", async () => {
+    const state = columns.find(({ table, name }) => table === "Meeting" && name === "state")!;
+    const mutation = await tamperer.change(state, `"state" = 'concluded'`);
+    const { findings } = await inspect("Meeting");
+    await mutation!.revert();
+    expect(findings.map(({ table, field }) => `${table} ${field}`)).to.include("Meeting state");
+  });
+
   it("finds a row that was taken away, in every table where another thing tells of it", async () => {
     const unseen: string[] = [];
     for (const table of [...TABLES.keys()].filter(isEvidence)) {
