@@ -36,6 +36,8 @@ const TalkPage = later(() => import("./assembly/talk-page.tsx"));
 const RecountPage = later(() => import("./assembly/recount-page.tsx"));
 const ReceiptPage = later(() => import("./assembly/receipt-page.tsx"));
 const CheckPage = later(() => import("./assembly/check-page.tsx"));
+const FundsPage = later(() => import("./fund/funds-page.tsx"));
+const UnitPage = later(() => import("./fund/unit-page.tsx"));
 const OfficersPage = later(() => import("./console/officers-page.tsx"));
 
 function NotFound(): ReactNode {
@@ -82,6 +84,8 @@ export function App(): ReactNode {
               />
               <Route path="/communities/:community/meetings/:meeting/mine" component={MinePage} />
               <Route path="/communities/:community/meetings/:meeting/talk" component={TalkPage} />
+              <Route path="/communities/:community/fund" component={FundsPage} />
+              <Route path="/communities/:community/fund/mine" component={UnitPage} />
               <Route path="/receipts/:leaf" component={ReceiptPage} />
               <Route path="/check" component={CheckPage} />
               <Route path="/officers/:community?" component={OfficersPage} />

@@ -1,5 +1,6 @@
 import type { Calendar } from "./calendar.ts";
 import { draftMeeting } from "./agenda.ts";
+import { listBookScenes } from "./books/scenes.ts";
 import { FIRST_AGENDA, SCOPE, SECOND_AGENDA, THIRD_AGENDA } from "./motions.ts";
 import type { Story } from "./story.ts";
 import { createTable } from "./table.ts";
@@ -22,6 +23,7 @@ export function listScenes(story: Story, calendar: Calendar): Scene[] {
     ...firstMeeting(story, calendar),
     ...secondMeeting(story, calendar),
     ...thirdMeeting(story, calendar),
+    ...listBookScenes(story, calendar),
   ];
   return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
 }

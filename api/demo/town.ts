@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Service } from "../service.ts";
+import { Bookkeeper } from "./books/bookkeeper.ts";
 import { Desk } from "./desk.ts";
 import type { ListedKey } from "./desk.ts";
 import { castSheet, enrol, keyOf, signSheet } from "./household.ts";
@@ -27,6 +28,7 @@ export interface TownDeps {
 /** The people of the demonstration, all of them, at work. */
 export class Town {
   readonly desk: Desk;
+  readonly books: Bookkeeper;
   readonly #deps: TownDeps;
   /** Owners with their second key, by first unit. */
   readonly #replaced = new Set<string>();
@@ -34,6 +36,7 @@ export class Town {
   constructor(deps: TownDeps) {
     this.#deps = deps;
     this.desk = new Desk({ ...deps, settle: () => this.settle() });
+    this.books = new Bookkeeper(deps);
   }
 
   /** Waits until everything that was asked for stands on chain, and the log's head over it. */

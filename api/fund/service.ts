@@ -1,3 +1,4 @@
+import type { FundFlagAnswer } from "../database/generated/client.ts";
 import type { Route } from "../http/route.ts";
 import { createBankDesk } from "./bank/desk.ts";
 import type { BankDesk } from "./bank/desk.ts";
@@ -10,6 +11,8 @@ import { disbursementRoutes } from "./disbursement/routes.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { bankFlagInputs, entryFlagInputs } from "./flag/inputs.ts";
 import type { FlagSource } from "./flag/inputs.ts";
+import { answerFlag } from "./flag/answer.ts";
+import type { NewAnswer } from "./flag/answer.ts";
 import { raiseFlags, raiseFlagsIn } from "./flag/raise.ts";
 import { flagRoutes } from "./flag/routes.ts";
 import { FundJob } from "./job.ts";
@@ -24,6 +27,8 @@ export interface Fund extends BooksDesk {
   bank: BankDesk;
   /** Applies the formulas of all flags and publishes what is new; returns how many. */
   raiseFlags(communityId: string): Promise<number>;
+  /** The committee's public word on a flag. */
+  answerFlag(answer: NewAnswer): Promise<FundFlagAnswer>;
   /** Begins to check books that are due. */
   start(): void;
   stop(): Promise<void>;
@@ -56,6 +61,7 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
     ],
     bank,
     raiseFlags: raise,
+    answerFlag: (answer) => answerFlag(context, answer),
     start: () => job.start(),
     stop: () => job.stop(),
   };

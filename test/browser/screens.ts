@@ -41,6 +41,18 @@ async function openTab(page: Page, index: number): Promise<void> {
   await page.locator(".tab").nth(index).click();
 }
 
+/** The desks of the funds are last in the row; only the committee has the bank's. */
+async function openAsCommittee(page: Page, fromEnd: number): Promise<void> {
+  await openDesk(page);
+  if ((await page.locator(".signed-in", { hasText: "业主委员会" }).count()) === 0) {
+    await clickFirst(page, ".signed-in .button");
+    await page.locator("section .actions .button").nth(1).click();
+    await page.locator(".tabs").waitFor();
+  }
+  const tabs = page.locator(".tab");
+  await tabs.nth((await tabs.count()) - fromEnd).click();
+}
+
 /** Every screen, with what it needs to show itself. */
 export async function listScreens(url: string): Promise<Screen[]> {
   const [final, voting, announced] = await Promise.all(
@@ -48,6 +60,7 @@ export async function listScreens(url: string): Promise<Screen[]> {
   );
   const meeting = (number: number): string => `/communities/${COMMUNITY}/meetings/${number}`;
   const booth = `${meeting(voting!.number)}/vote`;
+  const funds = `/communities/${COMMUNITY}/fund`;
   const desk = { path: `/officers/${COMMUNITY}` };
   return [
     { name: "community", path: "/", shows: ".cards" },
@@ -66,6 +79,14 @@ export async function listScreens(url: string): Promise<Screen[]> {
     { name: "enrolment", path: `/communities/${COMMUNITY}/enrol`, shows: "#code" },
     { name: "own entry", path: "/", reach: becomeOwner, shows: ".seal" },
     { name: "booth", path: "/", reach: (page) => openBooth(page, booth), shows: ".booth-bar" },
+    { name: "funds", path: funds, shows: ".entries" },
+    {
+      name: "closed period",
+      path: `${funds}?period=1`,
+      reach: (page) => clickFirst(page, ".button-main"),
+      shows: "[data-fund-check]",
+    },
+    { name: "own ledger", path: `${funds}/mine`, shows: "[data-unit]" },
     { name: "check", path: "/check", shows: ".file-label" },
     { name: "wrong receipt", path: "/check#r=x", shows: "[data-problem]" },
     { name: "sign-in of officers", ...desk, shows: "section .actions .button" },
@@ -73,6 +94,8 @@ export async function listScreens(url: string): Promise<Screen[]> {
     { name: "roll", ...desk, reach: (page) => openTab(page, 1), shows: ".checks" },
     { name: "keys", ...desk, reach: (page) => openTab(page, 2), shows: "select" },
     { name: "convocation", ...desk, reach: (page) => openTab(page, 3), shows: "textarea" },
+    { name: "books", ...desk, reach: (page) => openAsCommittee(page, 2), shows: "select" },
+    { name: "bank", ...desk, reach: (page) => openAsCommittee(page, 1), shows: ".file-label" },
     { name: "unknown address", path: "/nowhere", shows: "h1" },
   ];
 }

@@ -7,6 +7,8 @@ import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { logOut } from "../signing/session.ts";
+import { BankDesk } from "./bank-desk.tsx";
+import { BooksDesk } from "./books-desk.tsx";
 import { ConveneForm } from "./convene-form.tsx";
 import { KeysDesk } from "./keys-desk.tsx";
 import { leaveOfficerKey } from "./officer-key.ts";
@@ -25,7 +27,7 @@ export interface DeskProps {
   readonly desk: Desk & { readonly officer: Officer };
 }
 
-const TABS = ["todo", "roll", "keys", "convene", "paper", "talk"] as const;
+const TABS = ["todo", "roll", "keys", "convene", "paper", "talk", "books", "bank"] as const;
 type Tab = (typeof TABS)[number];
 
 const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
@@ -35,6 +37,8 @@ const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
   convene: ["registrar", "committee"],
   paper: ["teller"],
   talk: ["registrar", "committee"],
+  books: ["registrar", "committee", "approver", "auditor"],
+  bank: ["committee"],
 };
 
 const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
@@ -44,6 +48,8 @@ const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
   convene: ConveneForm,
   paper: PaperDesk,
   talk: TalkDesk,
+  books: BooksDesk,
+  bank: BankDesk,
 };
 
 function isOpenTo(tab: Tab, { roles }: Officer): boolean {

@@ -27,6 +27,9 @@ export function CommunityPage(): ReactNode {
         <Link className="button" href={`/communities/${id}/enrol`}>
           {registry.enrol.short}
         </Link>
+        <Link className="button" href={`/communities/${id}/fund`}>
+          {registry.funds}
+        </Link>
       </div>
       {/* What checks the log is loaded behind what people came for. */}
       {!meetings.isPending && head && log.key && (

@@ -1,4 +1,5 @@
 import { check } from "./en/check.ts";
+import { fund } from "./en/fund.ts";
 import { keys } from "./en/keys.ts";
 import { meeting } from "./en/meeting.ts";
 import { mine } from "./en/mine.ts";
@@ -6,17 +7,20 @@ import { notice } from "./en/notice.ts";
 import { officers } from "./en/officers.ts";
 import { refusals } from "./en/refusals.ts";
 import { talk } from "./en/talk.ts";
+import { treasury } from "./en/treasury.ts";
 import { vote } from "./en/vote.ts";
 import type { LaterMessages } from "./zh-later.ts";
 
 export const enLater: LaterMessages = {
   vote,
   check,
+  fund,
   keys,
   meeting,
   mine,
   notice,
   officers,
   talk,
+  treasury,
   refusals,
 };

@@ -1,4 +1,5 @@
 import { check } from "./zh/check.ts";
+import { fund } from "./zh/fund.ts";
 import { keys } from "./zh/keys.ts";
 import { meeting } from "./zh/meeting.ts";
 import { mine } from "./zh/mine.ts";
@@ -6,9 +7,22 @@ import { notice } from "./zh/notice.ts";
 import { officers } from "./zh/officers.ts";
 import { refusals } from "./zh/refusals.ts";
 import { talk } from "./zh/talk.ts";
+import { treasury } from "./zh/treasury.ts";
 import { vote } from "./zh/vote.ts";
 
 /** What the screens say that are loaded later: voting, checking, the officers' desk. */
-export const zhLater = { vote, check, keys, meeting, mine, notice, officers, talk, refusals };
+export const zhLater = {
+  vote,
+  check,
+  fund,
+  keys,
+  meeting,
+  mine,
+  notice,
+  officers,
+  talk,
+  treasury,
+  refusals,
+};
 
 export type LaterMessages = typeof zhLater;

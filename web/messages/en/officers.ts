@@ -38,6 +38,8 @@ export const officers: LaterMessages["officers"] = {
     convene: "Call a meeting",
     paper: "Paper ballots",
     talk: "Questions",
+    books: "Books",
+    bank: "Bank",
   },
   kinds: {
     freezeRoll: "Freeze the owners’ roll",

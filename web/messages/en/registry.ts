@@ -6,6 +6,7 @@ export const registry: Messages["registry"] = {
   noCommunitiesCure:
     "The service is running, but no community has been set up. Its meetings will appear here.",
   owners: "Owners’ assembly",
+  funds: "Funds",
   meetings: "Meetings of the assembly",
   noMeetings: "No meeting has been called yet. New ones appear here once announced.",
   underway: "Under way",

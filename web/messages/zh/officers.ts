@@ -35,6 +35,8 @@ export const officers = {
     convene: "召集会议",
     paper: "纸质票",
     talk: "问答",
+    books: "账目",
+    bank: "银行",
   },
   kinds: {
     freezeRoll: "冻结业主名册",

@@ -3,6 +3,7 @@ export const registry = {
   noCommunities: "这里还没有小区",
   noCommunitiesCure: "服务已经启动，但尚未设立小区。管理员设立小区后，这里会显示会议。",
   owners: "业主大会",
+  funds: "资金公示",
   meetings: "业主大会会议",
   noMeetings: "还没有召开过会议。新的会议公告后会出现在这里。",
   underway: "正在进行",
