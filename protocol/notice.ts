@@ -3,5 +3,5 @@ export type Block =
   | { kind: "heading"; level: 2 | 3; text: string }
   | { kind: "text"; text: string; soft?: boolean }
   | { kind: "facts"; rows: [label: string, value: string][] }
-  /** `first`: how much of the sheet the first column takes, where it is to be more than usual. */
+  /** `first`: how much of the sheet the first column of a long list takes. */
   | { kind: "table"; head: string[]; rows: string[][]; first?: number };

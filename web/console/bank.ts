@@ -189,8 +189,6 @@ const suggestionShape = object({
   days: integer,
 });
 
-export type Suggestion = Read<typeof suggestionShape>;
-
 export function useSuggestions(community: string) {
   const shape = object({ items: list(suggestionShape) });
   return useQuery({

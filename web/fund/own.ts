@@ -54,8 +54,6 @@ const proofShape = object({
   steps: list(object({ side: oneOf(["left", "right"]), hash: hex, sums: list(fen) })),
 });
 
-export type UnitProof = Read<typeof proofShape>;
-
 const unitShape = object({
   unit: text,
   building: text,
