@@ -50,12 +50,28 @@ function shortErrors(): Plugin {
   };
 }
 
+/** The calls that a verifier reads; any other one that a transaction makes is none of them. */
+const CALLS = [
+  "bindKeys",
+  "convene",
+  "extend",
+  "freezeRoll",
+  "openBallot",
+  "openBatch",
+  "openPaper",
+  "revokeKey",
+  "seal",
+  "sealOwn",
+  "sealPaper",
+];
+
 /** Of the contracts' interfaces what a verifier decodes: events, and the functions whose calls it reads. */
 function pruneAbi(): Plugin {
   const isAbi = /protocol\/abi\/(anchor|assembly|registry|fund)\.ts$/;
-  const keep = ({ type, stateMutability }: { type: string; stateMutability?: string }): boolean =>
-    type === "event" || (type === "function" && stateMutability === "nonpayable");
-  const unused = (name: string): boolean => name === "internalType" || name === "outputs";
+  const keep = ({ type, name = "" }: { type: string; name?: string }): boolean =>
+    type === "event" || (type === "function" && CALLS.includes(name));
+  const unused = (name: string): boolean =>
+    ["internalType", "outputs", "stateMutability", "anonymous"].includes(name);
   return {
     name: "prune-abi",
     enforce: "pre",
@@ -64,6 +80,36 @@ function pruneAbi(): Plugin {
       return code.replace(/= (\[[\s\S]*\]) as const;/, (_, json: string) => {
         const kept = (JSON.parse(json) as { type: string }[]).filter(keep);
         return `= ${JSON.stringify(kept, (name, value: unknown) => (unused(name) ? undefined : value))};`;
+      });
+    },
+  };
+}
+
+/** Places of the contracts' values that a verifier compares. */
+const PLACES =
+  "_roles _officerNonce _assembly _rolls _keyPages _revoked _head _polls registry anchor assembly hash immutables".split(
+    " ",
+  );
+
+/** Of what the compiler says of storage and code, what a verifier compares. */
+function pruneFacts(): Plugin {
+  const isFacts = /protocol\/abi\/(layout|runtime)\.ts$/;
+  return {
+    name: "prune-facts",
+    enforce: "pre",
+    transform(code, id) {
+      if (!isFacts.test(id)) return undefined;
+      return code.replace(/= (\{[\s\S]*\}) as const;/, (_, text: string) => {
+        const json = text.replace(/^ {2}(\w+):/gm, '"$1":').replace(/,\s*\}$/, "}");
+        const contracts = Object.entries(JSON.parse(json) as Record<string, object>)
+          .filter(([name]) => PLACES.includes(name))
+          .map(([name, facts]) => {
+            const kept = Object.entries(facts).filter(([key]) => PLACES.includes(key));
+            return [name, Object.fromEntries(kept)] as const;
+          });
+        // Keys without quotes are shorter.
+        const kept = JSON.stringify(Object.fromEntries(contracts));
+        return `= ${kept.replace(/"(\w+)":/g, "$1:")};`;
       });
     },
   };
@@ -120,7 +166,7 @@ function oneFile(): Plugin {
 export default defineConfig({
   root: "web",
   publicDir: false,
-  plugins: [takeInstead(), shortErrors(), pruneAbi(), oneFile()],
+  plugins: [takeInstead(), shortErrors(), pruneAbi(), pruneFacts(), oneFile()],
   resolve: {
     alias: [
       { find: "@noble/curves/ed25519.js", replacement: path.join(SOURCE, "ed25519.ts") },

@@ -66,7 +66,10 @@ export class Bundles {
     const records = { community: () => Promise.resolve(info), ...anchor.source(communityId) };
     const prover = new RpcProver(chain.client.request as RpcRequest);
     const sources = { records, chain: createChainSource(chain.client), prover };
-    const bundle = await createBundle(sources, scope);
+    // A chain of our own is short enough to be handed out whole: whoever has it can run through it again.
+    const { kind } = await chain.status();
+    const wholeChain = scope.kind === "community" && kind === "embedded";
+    const bundle = await createBundle(sources, scope, { wholeChain });
     return packArchive(bundleFiles(bundle, await readKit(kitDirectory)));
   }
 }

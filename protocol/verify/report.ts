@@ -28,6 +28,8 @@ export const CHECK_NAMES = [
   "recordLeaf",
   "head",
   "checkpoint",
+  "headCosigned",
+  "headTimestamped",
   "sealedField",
   // the meeting
   "conveneAttested",

@@ -1,5 +1,6 @@
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { timeInChromium } from "./browserSpeed.ts";
 import { KIND } from "./chain/roll.ts";
 import { makeEvidence } from "./evidence.ts";
 import { timeSeconds } from "./speed.ts";
@@ -28,11 +29,13 @@ export async function measureRecount(): Promise<Speed[]> {
     const archive = await makeEvidence(kind, BALLOTS);
     const before = process.cpuUsage();
     const seconds = await timeSeconds(() => verify(archive));
+    const oneCore = processorSeconds(before);
     const what = `${BALLOTS.toLocaleString("en")} ballots from a bundle, ${name}`;
     const megabytes = archive.length / 1e6;
     rows.push(
       { name: what, value: seconds, unit: "s" },
-      { name: `${what}: on one core`, value: processorSeconds(before), unit: "s" },
+      { name: `${what}: on one core`, value: oneCore, unit: "s" },
+      { name: `${what}: in Chromium`, value: await timeInChromium(archive), unit: "s" },
       { name: `${what}: the file`, value: megabytes, unit: "MB" },
     );
   }

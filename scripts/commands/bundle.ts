@@ -12,13 +12,13 @@ import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
 const USAGE = `mingzhang bundle: writes everything that a verification reads into one file
 
   mingzhang bundle meeting <number> <where> [--out <file>]
-  mingzhang bundle community        <where> [--out <file>]
+  mingzhang bundle community        <where> [--out <file>] [--whole-chain]
 
 <where> is
 ${WHERE_HELP}
 
 The file holds records, documents, proofs, blocks and state of the chain, and the verifier as one page
-that opens from disk (verifier.html). "mingzhang verify --bundle <file>" verifies it. The same state of
+that opens from disk (verifier.html); with --whole-chain every block from the first on, for "verify --replay". "mingzhang verify --bundle <file>" verifies it. The same state of
 log and chain gives the same file. Exit code: 0 written, 2 otherwise.
 `;
 
@@ -27,6 +27,7 @@ const KIT = path.resolve(import.meta.dirname, "../../dist/verifier");
 const OPTIONS = {
   ...PLACE_OPTIONS,
   out: { type: "string" },
+  "whole-chain": { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -50,7 +51,8 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     const scope = toScope(positionals);
     const { api, community, rpc } = values;
     const sources = await openService({ api, community, rpc });
-    const bundle = await createBundle(sources, scope);
+    const wholeChain = values["whole-chain"];
+    const bundle = await createBundle(sources, scope, { wholeChain });
     const bytes = packArchive(bundleFiles(bundle, await readKit(KIT)));
     const file = values.out ?? `${sources.community}-${scopeName(scope)}.zip`;
     await fs.writeFile(file, bytes);

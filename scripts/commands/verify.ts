@@ -5,6 +5,7 @@ import {
   openSources,
   verifyBundle,
 } from "../../protocol/verify/bundle/verify.ts";
+import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import type { Known } from "../../protocol/verify/bundle/trust.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../protocol/verify/receipt.ts";
@@ -14,6 +15,7 @@ import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
 import { Unusable } from "./input.ts";
+import { type AttestationOptions, readAttestations } from "./verify/attestations.ts";
 import {
   PLACE_OPTIONS,
   type PlaceOptions,
@@ -23,6 +25,7 @@ import {
   readFile,
 } from "./verify/place.ts";
 import { renderJson, renderReport } from "./verify/render.ts";
+import { replayChain } from "./verify/replay.ts";
 
 const USAGE = `mingzhang verify: recounts and checks, without trusting the service
 
@@ -36,6 +39,12 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
                                       nothing is asked for over the network unless you name a node:
       [--rpc <url>]                   a node of your choice must know every block by the same hash
       [--validators <address,...>]    every block must be sealed by enough of these (QBFT chains)
+      [--replay]                      every transaction is run again on a chain of this process, and every
+                                      block must come out the same (the bundle of a community on a service's
+                                      own chain holds all of them)
+      [--policy <file>]               enough of these witnesses must have cosigned the log's last head
+      [--timestamp <file> --timestamp-ca <pem>]
+                                      an RFC 3161 answer about that head, and who is trusted to give one
 ${WHERE_HELP}
 
 With --bundle alone everything that the bundle is about is verified.
@@ -50,14 +59,20 @@ const OPTIONS = {
   ...PLACE_OPTIONS,
   bundle: { type: "string" },
   validators: { type: "string" },
+  replay: { type: "boolean", default: false },
+  policy: { type: "string" },
+  timestamp: { type: "string" },
+  "timestamp-ca": { type: "string" },
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-type Options = PlaceOptions & {
-  bundle?: string | undefined;
-  validators?: string | undefined;
-};
+type Options = PlaceOptions &
+  AttestationOptions & {
+    bundle?: string | undefined;
+    validators?: string | undefined;
+    replay: boolean;
+  };
 
 async function openPlace(options: Options): Promise<Sources> {
   const { bundle, api, community, rpc } = options;
@@ -73,13 +88,16 @@ function toNumber(text: string | undefined, what: string): number {
 const ADDRESS = /^0x[0-9a-f]{40}$/;
 
 /** What the caller knows of the chain without the bundle. */
-function toKnown({ rpc, validators }: Options): Known {
+async function toKnown(options: Options, { chain }: Bundle): Promise<Known> {
+  const { rpc, validators, replay } = options;
   const list = validators?.toLowerCase().split(",");
   const wrong = list?.find((address) => !ADDRESS.test(address));
   if (wrong !== undefined) throw new Unusable(`${wrong} is not an address`);
   return {
     validators: list as Hex[] | undefined,
     node: rpc === undefined ? undefined : new RpcChainSource(rpc),
+    replayed: replay ? await replayChain(chain) : undefined,
+    attestations: await readAttestations(options),
   };
 }
 
@@ -87,7 +105,7 @@ function toKnown({ rpc, validators }: Options): Known {
 async function verifyWhole(
   place: string,
   meeting: string | undefined,
-  known: Known,
+  options: Options,
 ): Promise<BundleReport> {
   const opened = await openBundleAt(place);
   const { scope } = opened.bundle;
@@ -96,7 +114,7 @@ async function verifyWhole(
     scope.kind === "meeting" &&
     scope.meeting !== toNumber(meeting, "meeting");
   if (other) throw new Unusable(`the bundle is about meeting ${scope.meeting}`);
-  return verifyBundle(opened, { known });
+  return verifyBundle(opened, { known: await toKnown(options, opened.bundle) });
 }
 
 async function verify(
@@ -119,7 +137,7 @@ async function verify(
   if (subject !== undefined && subject !== "meeting") {
     throw new Unusable("verify a meeting, a receipt or a record");
   }
-  if (bundle !== undefined) return verifyWhole(bundle, which, toKnown(options));
+  if (bundle !== undefined) return verifyWhole(bundle, which, options);
   if (subject === undefined) throw new Unusable("verify what?");
   return verifyMeeting(await openPlace(options), toNumber(which, "meeting"));
 }
@@ -132,8 +150,7 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
       stdout.write(USAGE);
       return 0;
     }
-    const { api, community, rpc, bundle, validators } = values;
-    const report = await verify(positionals, { api, community, rpc, bundle, validators });
+    const report = await verify(positionals, values);
     stdout.write(values.json ? renderJson(report) : renderReport(report));
     return EXIT[report.verdict];
   } catch (error) {

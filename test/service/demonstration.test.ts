@@ -15,7 +15,9 @@ import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { MeetingView } from "../../scripts/bench/serviceCommunity.ts";
 import { ServiceProcess } from "../../scripts/bench/serviceProcess.ts";
+import { replayChain } from "../../scripts/commands/verify/replay.ts";
 import { compareVerifiers } from "../protocol/verify/bundle/second.ts";
+import { flip } from "../protocol/verify/tampering.ts";
 import { listStanding, measure, outcomeOf, tallyOf } from "../api/demo/standing.ts";
 import { readChainData, readPublicOutput } from "./publicOutput.ts";
 import { Visitor, readBlockTimes } from "./visitor.ts";
@@ -134,6 +136,22 @@ describe("the demonstration", function () {
       const failed = [...report.checks, ...parts].filter(({ status }) => status === "failed");
       expect(failed).to.deep.equal([]);
     }
+  });
+
+  it("can be run through again from its bundle, and shows a block that was changed", async () => {
+    const response = await fetch(`${url}/api/communities/${COMMUNITY}/bundle`);
+    const opened = await openBundle(new Uint8Array(await response.arrayBuffer()));
+    const { blocks } = opened.bundle.chain;
+    const replayed = await replayChain(opened.bundle.chain);
+    const { trust } = await verifyBundle(opened, { known: { replayed } });
+    expect(trust!.reasons).to.deep.equal(["replay"]);
+    const at = blocks.length - 2;
+    const header = flip(blocks[at]!.block.header, 20);
+    opened.bundle.chain.blocks[at] = { number: at, block: { ...blocks[at]!.block, header } };
+    const other = await verifyBundle(opened, { known: { replayed } });
+    expect(other.trust!.reasons).to.deep.equal(["nobody"]);
+    const failed = other.checks.filter(({ status }) => status === "failed");
+    expect(failed.map(({ name, subject }) => `${name} ${subject}`)).to.include(`blockKnown ${at}`);
   });
 
   it("hands out keys with which a visitor votes and acts as an officer", async () => {

@@ -46,10 +46,14 @@ async function proveState(
   return { nodes: [...nodes].sort(byText) };
 }
 
+/** `wholeChain`: every block from the first on, so that the chain can be run through again. */
+type BundleSettings = { wholeChain?: boolean };
+
 /** Reads all that the verification of a scope reads into one bundle; rejects when the sources name no community. */
 export async function createBundle(
   sources: Sources & { prover: ChainProver },
   scope: Scope,
+  { wholeChain = false }: BundleSettings = {},
 ): Promise<Bundle> {
   const { prover } = sources;
   const community = await sources.records.community();
@@ -57,7 +61,8 @@ export async function createBundle(
   const recorder = createRecorder(sources, head);
   const evidence = await collectScope(recorder.sources, community, scope);
   const { code, blocks: used, ...kept } = recorder.kept();
-  const numbers = [...new Set([...used, head])].sort((a, b) => a - b);
+  const wanted = wholeChain ? Array.from({ length: head }, (_, number) => number) : used;
+  const numbers = [...new Set([...wanted, head])].sort((a, b) => a - b);
   const blocks: Bundle["chain"]["blocks"] = [];
   for (const number of numbers) blocks.push({ number, block: await prover.block(number) });
   const state = await proveState(prover, wantedState(evidence), head);

@@ -2,14 +2,14 @@ import type { Hex } from "viem";
 import type { Header } from "../block/header.ts";
 import { checkSeals, quorumOf } from "../block/qbft.ts";
 import { attempt } from "../evidence.ts";
-import type { Checks } from "../report.ts";
+import type { CheckDetail, Checks } from "../report.ts";
 import type { ChainSource } from "../source.ts";
 
 // A bundle proves everything against its blocks. That the blocks are the chain's is another question,
 // and its answer does not come from the bundle.
 
 /** Why the blocks of a bundle are taken for the chain's, or that nothing but its maker's word says so. */
-export type TrustReason = "replay" | "validators" | "node" | "nobody";
+export type TrustReason = "replay" | "validators" | "node" | "witnesses" | "timestamp" | "nobody";
 
 /** What a verdict rests on: the last block, and why it is trusted. */
 export type Trust = {
@@ -27,7 +27,35 @@ export type Known = {
   node?: ChainSource | undefined;
   /** The hash of a block by its number, where the chain was run through again. */
   replayed?: ((number: number) => Hex | undefined) | undefined;
+  /** What others say of the log's last head, asked with the checkpoint as the bundle holds it. */
+  attestations?: readonly HeadAttestation[] | undefined;
 };
+
+/** Somebody else's word about a head of the log. */
+export type HeadAttestation = {
+  name: "headCosigned" | "headTimestamped";
+  reason: TrustReason;
+  ask: (checkpoint: string) => Promise<{ found: string; fault?: CheckDetail | undefined }>;
+};
+
+/** Gives the reasons that others' words about the last head are. */
+async function checkHead(
+  head: { size: number; note: string } | undefined,
+  attestations: readonly HeadAttestation[],
+  checks: Checks,
+): Promise<TrustReason[]> {
+  const reasons: TrustReason[] = [];
+  for (const { name, reason, ask } of attestations) {
+    if (!head) {
+      checks.skip(name, "", "missing");
+      continue;
+    }
+    const { found, fault } = await ask(head.note);
+    const comparison = { subject: head.size, expected: "", found, detail: fault };
+    if (checks.that(!fault, { name, ...comparison })) reasons.push(reason);
+  }
+  return reasons;
+}
 
 /** Every block carries the seals of enough of the validators. */
 function checkValidators(
@@ -64,10 +92,14 @@ async function checkKnown(
 
 /** Compares a bundle's blocks with what is known of the chain; gives what the verdict rests on. */
 export async function checkTrust(
-  headers: readonly Header[],
-  { validators, node, replayed }: Known,
+  {
+    headers,
+    head: signed,
+  }: { headers: readonly Header[]; head: { size: number; note: string } | undefined },
+  known: Known,
   checks: Checks,
 ): Promise<Trust | undefined> {
+  const { validators, node, replayed } = known;
   const last = headers.at(-1);
   if (!last) return undefined;
   const reasons: TrustReason[] = [];
@@ -78,6 +110,7 @@ export async function checkTrust(
   const hashAt = async (number: number): Promise<Hex | undefined> =>
     (await node?.block(number))?.hash.toLowerCase() as Hex | undefined;
   if (node && (await checkKnown(headers, hashAt, checks))) reasons.push("node");
+  reasons.push(...(await checkHead(signed, known.attestations ?? [], checks)));
   const { number, hash, timestamp, qbft } = last;
   return {
     head: { number, hash, timestamp },

@@ -21,7 +21,10 @@ async function checkBlock(
     const { header } = readBlock(block);
     const { transactionsRoot, receiptsRoot } = header;
     const expected = { number: header.number, transactionsRoot, receiptsRoot };
-    checks.equal({ ...place, expected, found: { number, ...(await rootsOf(block)) } });
+    // A chain's first block holds nothing, and some chains write other roots into it than those of nothing.
+    const isFirst = number === 0 && block.transactions.length + block.receipts.length === 0;
+    const roots = isFirst ? { transactionsRoot, receiptsRoot } : await rootsOf(block);
+    checks.equal({ ...place, expected, found: { number, ...roots } });
   } catch {
     checks.that(false, { ...place, expected: "", found: "", detail: "malformed" });
   }
@@ -85,7 +88,8 @@ export async function verifyBundle(
 ): Promise<BundleReport> {
   const { sources, checks } = await openSources(opened);
   const { scope, chain } = opened.bundle;
-  const trust = await checkTrust(readHeaders(chain.blocks), known, checks);
+  const head = opened.bundle.checkpoints.at(-1);
+  const trust = await checkTrust({ headers: readHeaders(chain.blocks), head }, known, checks);
   const report: BundleReport =
     scope.kind === "meeting"
       ? await verifyMeeting(sources, scope.meeting, options)

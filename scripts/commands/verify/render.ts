@@ -1,6 +1,7 @@
 import type { Count, Tally } from "../../../protocol/assembly/tally.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
-import type { Trust, TrustReason } from "../../../protocol/verify/bundle/trust.ts";
+import type { Trust } from "../../../protocol/verify/bundle/trust.ts";
+import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
 import type { BundleReport } from "../../../protocol/verify/bundle/verify.ts";
 import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
 import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
@@ -48,16 +49,11 @@ function renderPart({ checks, recount }: MeetingReport): string {
   return `${checks.map(renderCheck).join("")}${recount ? renderRecount(recount) : ""}`;
 }
 
-const REASONS: Record<TrustReason, string> = {
-  replay: "This computer ran every transaction of the chain again and came to the same blocks.",
-  validators: "Every block is sealed by enough of the validators that you named.",
-  node: "The node that you named knows every block by the same hash.",
-  nobody: "Nothing but the word of whoever made the bundle says that its blocks are the chain's.",
-};
-
 function renderTrust({ head, reasons, validators }: Trust): string {
   const time = new Date(head.timestamp * 1000).toISOString().replace(".000", "");
-  const why = reasons.map((reason) => `  ${REASONS[reason]}\n`).join("");
+  const why = (["zh", "en"] as const)
+    .flatMap((language) => reasons.map((reason) => `  ${TRUST_WORDS[language][reason]}\n`))
+    .join("");
   const hint =
     reasons.includes("nobody") && validators !== undefined
       ? `  Its blocks name ${validators} validators; --validators checks their seals.\n`

@@ -6,6 +6,10 @@ import path from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { receiptBytes } from "../../../protocol/assembly/receipt.ts";
+import { addSignatures } from "../../../protocol/anchor/tlog/checkpoint.ts";
+import { formatVerifierKey, verifierKeyOf } from "../../../protocol/anchor/tlog/key.ts";
+import { parseNote } from "../../../protocol/anchor/tlog/note.ts";
+import { cosignNote } from "../../../protocol/anchor/tlog/signature.ts";
 import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
@@ -66,6 +70,16 @@ describe("mingzhang verify", () => {
     const bytes = first!.bytes.with(0, first!.bytes[0]! ^ 1);
     write("bad.zip", { ...bundle, documents: [{ ...first!, bytes }, ...others] });
     write("incomplete.zip", { ...bundle, documents: [] });
+    const seed = new Uint8Array(32).fill(7);
+    const last = bundle.checkpoints.at(-1)!;
+    const cosignature = cosignNote(parseNote(last.note).text, { name: "w", seed }, 1_800_000_000n);
+    const note = addSignatures(last.note, [cosignature]);
+    write("cosigned.zip", {
+      ...bundle,
+      checkpoints: bundle.checkpoints.with(-1, { ...last, note }),
+    });
+    const key = formatVerifierKey(verifierKeyOf({ name: "w", seed }, "cosignature"));
+    fs.writeFileSync(file("policy"), `witness w ${key}\nquorum w\n`);
     for (const [name, content] of bundleFiles(bundle, new Map())) {
       fs.mkdirSync(path.dirname(file(`unpacked/${name}`)), { recursive: true });
       fs.writeFileSync(file(`unpacked/${name}`), content);
@@ -120,6 +134,32 @@ describe("mingzhang verify", () => {
     const { exitCode, stderr } = await runHere("meeting", "2", "--bundle", file("good.zip"));
     expect([exitCode, stderr]).to.deep.equal([2, stderr]);
     expect(stderr).to.include("the bundle is about meeting 1");
+  });
+
+  it("says in both languages whose word the verdict rests on", async () => {
+    const policy = ["--policy", file("policy")];
+    const good = await runHere("--bundle", file("cosigned.zip"), ...policy);
+    expect(good.exitCode).to.equal(0);
+    expect(good.stdout).to.match(/✔ headCosigned \d+/);
+    expect(good.stdout).to.include("您信任的见证人").and.include("The witnesses that you trust");
+    const none = await runHere("--bundle", file("good.zip"), ...policy);
+    expect(none.exitCode).to.equal(1);
+    expect(none.stdout).to.match(/✘ headCosigned \d+ \(tooFew\)/);
+    expect(none.stdout)
+      .to.include("目前只有制作这份文件的人这么说")
+      .and.include("is so far only the word");
+  });
+
+  it("holds a timestamp against the head, and runs nothing again of which a block is missing", async () => {
+    const certificate = path.join(folder, "ca.pem");
+    fs.writeFileSync(certificate, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    const stamp = ["--timestamp", file("receipt.json"), "--timestamp-ca", certificate];
+    const wrong = await runHere("--bundle", file("good.zip"), ...stamp);
+    expect(wrong.stdout).to.match(/✘ headTimestamped \d+ \(differs\)/);
+    const half = await runHere("--bundle", file("good.zip"), ...stamp.slice(0, 2));
+    expect([half.exitCode, half.stderr]).to.deep.equal([2, half.stderr]);
+    const replay = await runHere("--bundle", file("good.zip"), "--replay");
+    expect(replay.stderr).to.include("does not hold every block of the chain");
   });
 
   it("writes a bundle of a service's records and its node's chain", async () => {

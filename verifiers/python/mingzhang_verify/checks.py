@@ -3,7 +3,7 @@
 NAMES = (
     "bundleFile chainId blockWhole blockSealed blockKnown contractCode contractsLinked chainConsistent stateCode "
     "stateAgrees rollAttested rollRecord areaPages unitLines keyPage keyRecord keysUnique keyRevoked recordInLog "
-    "recordLeaf head checkpoint sealedField conveneAttested meetingRecord meetingAnchored noticePeriod document "
+    "recordLeaf head checkpoint headCosigned headTimestamped sealedField conveneAttested meetingRecord meetingAnchored noticePeriod document "
     "extension batchesComplete batchSealed batchOrder batchContent batchCodes batchLapsed ballotAlone tally outcome "
     "conclusion resultRecord receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptSealed "
     "receiptCounted"

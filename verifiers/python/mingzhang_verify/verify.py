@@ -29,7 +29,10 @@ def _check_blocks(bundle, readable, checks):
             checks.that(False, "blockWhole", number, detail="malformed")
             continue
         expected = [header.number, header.transactions_root, header.receipts_root]
-        checks.equal("blockWhole", expected, [number, *roots_of(transactions, receipts)], number)
+        # A chain's first block holds nothing, and some chains write other roots into it than those of nothing.
+        first = number == 0 and not transactions and not receipts
+        roots = expected[1:] if first else roots_of(transactions, receipts)
+        checks.equal("blockWhole", expected, [number, *roots], number)
 
 
 def _check_neighbours(headers, checks):

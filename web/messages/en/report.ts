@@ -44,6 +44,8 @@ export const report: typeof zh = {
     keysUnique: "No key stands twice",
     keyRevoked: "Revoked keys",
     checkpoint: "Head of the log is as signed by the log",
+    headCosigned: "Head of the log is cosigned by enough witnesses",
+    headTimestamped: "Head of the log carries a timestamp",
     recordInLog: "Record is in the public log",
     recordLeaf: "Record is unchanged",
     head: "Head of the log is on chain",

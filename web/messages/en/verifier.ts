@@ -1,3 +1,4 @@
+import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
 import type { verifier as zh } from "../zh/verifier.ts";
 
 export const verifier: typeof zh = {
@@ -45,13 +46,7 @@ export const verifier: typeof zh = {
   cannot: "No contradiction was found, but something could not be checked; it is listed below.",
   restsOn: "Which block this rests on",
   block: (number, time) => `Block ${number}, ${time}`,
-  reasons: {
-    replay: "This device ran every transaction of the chain again and came to the same blocks.",
-    validators: "Enough of the validators that you gave have sealed every block.",
-    node: "The node that you chose knows the same blocks.",
-    nobody:
-      "All of the above is proven by this block; that the chain really has this block is so far only the word of whoever made the file. To find out, compare the characters below with those printed on a notice, known to another node, or kept on another owner’s phone.",
-  },
+  reasons: TRUST_WORDS.en,
   validators: (n) =>
     `The blocks name ${n} validators. If you know their addresses, you can check the seals here:`,
   validatorsLabel: "Addresses of the validators, one a line",

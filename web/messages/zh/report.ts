@@ -45,6 +45,8 @@ export const report = {
     keysUnique: "没有一把钥匙登记两次",
     keyRevoked: "撤销的钥匙",
     checkpoint: "日志头与日志自己的签名一致",
+    headCosigned: "见证人共同签名足够",
+    headTimestamped: "公开记录的状态有时间戳",
     recordInLog: "记录在公开日志里",
     recordLeaf: "记录内容未改",
     head: "日志链首已上链",

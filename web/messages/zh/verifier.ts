@@ -1,5 +1,5 @@
 import type { ArchiveFault } from "../../../protocol/verify/bundle/archive.ts";
-import type { TrustReason } from "../../../protocol/verify/bundle/trust.ts";
+import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
 
 /** What the verifier says that opens from disk. */
 export const verifier = {
@@ -45,13 +45,7 @@ export const verifier = {
   cannot: "没有发现矛盾，但有的内容无法核验，下面逐条列出。",
   restsOn: "以哪个区块为准",
   block: (number: string, time: string) => `区块 ${number}，${time}`,
-  reasons: {
-    replay: "这台设备把整条链的交易重新执行了一遍，得到相同的区块。",
-    validators: "您给出的验证节点中，有足够多的节点为每个区块签了章。",
-    node: "您指定的节点也有同样的区块。",
-    nobody:
-      "以上内容全部由这个区块证明；但这个区块是不是链上真有的，目前只有制作这份文件的人这么说。要查实，请把下面这串字符与公告上印的、别处节点上的、或者其他业主手机里留存的对照。",
-  } satisfies Record<TrustReason, string>,
+  reasons: TRUST_WORDS.zh,
   validators: (n: number) =>
     `区块里写明有 ${n} 个验证节点。您若知道它们的地址，可以在这里核对签章：`,
   validatorsLabel: "验证节点的地址，每行一个",
