@@ -5,6 +5,7 @@ import { openDatabase } from "./database/client.ts";
 import { DemonstrationIncomplete, ensureDemonstration } from "./demonstration.ts";
 import { PortTaken } from "./http/server.ts";
 import { openKeys } from "./keys.ts";
+import { issueSetupCode } from "./registry/founding/setup.ts";
 import { serve } from "./serve.ts";
 import type { OpenService } from "./serve.ts";
 import { IdentityKeyDiffers, openService } from "./service.ts";
@@ -59,7 +60,7 @@ function closeOnSignal(close: () => Promise<void>): void {
 }
 
 async function greet(
-  { db, settings }: Service,
+  { db, settings, registry }: Service,
   { url }: OpenService,
   newOperatorToken: string | undefined,
 ): Promise<void> {
@@ -69,10 +70,13 @@ async function greet(
     const mark = demonstration ? " (demonstration · 演示)" : "";
     lines.push(`  ${name}${mark}: ${url}/communities/${id}`);
   }
-  if (communities.length === 0) {
+  const code = await issueSetupCode(registry.context);
+  if (code !== undefined) {
+    // After the #, which browsers send to nobody.
     lines.push(
-      "  Empty. Create a community with the operator token: POST /api/communities",
-      "  尚无小区。请使用运营令牌创建小区:POST /api/communities",
+      "  No community yet. Open this once, in the browser of whoever sets it up (24 hours):",
+      "  尚无小区。请由负责设立的人在浏览器里打开(只能用一次,24 小时内有效):",
+      `  ${url}/setup#code=${code}`,
     );
   }
   lines.push(`  API: ${url}/api/openapi.json`, `  Data · 数据: ${settings.dataDirectory}`);

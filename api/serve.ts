@@ -18,6 +18,7 @@ import type { Metrics } from "./http/metrics.ts";
 import type { Route } from "./http/route.ts";
 import { bind } from "./http/server.ts";
 import { sessionRoutes } from "./http/sessionRoutes.ts";
+import { setupRoutes } from "./registry/founding/setupRoutes.ts";
 import { registryRoutes } from "./registry/routes.ts";
 import type { Service } from "./service.ts";
 import { statusRoutes } from "./status.ts";
@@ -113,11 +114,13 @@ const isSecure = ([origin]: Origins): boolean => origin.startsWith("https:");
 
 /** The route table of the whole service. */
 function listRoutes(service: Service, { hub, origins, demonstration }: Surroundings): Route[] {
-  const { sessions, registry, assembly, fund } = service;
+  const { sessions, registry, assembly, fund, keys } = service;
+  const { operatorTokenHash } = keys;
   return [
     ...statusRoutes(service),
     ...chainRoutes(service.chain),
     ...sessionRoutes({ sessions, origins, isSecure: isSecure(origins) }),
+    ...setupRoutes({ registry, operatorTokenHash, isSecure: isSecure(origins) }),
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),
     ...redactionRoutes(service),

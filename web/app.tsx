@@ -38,6 +38,8 @@ const ReceiptPage = later(() => import("./assembly/receipt-page.tsx"));
 const CheckPage = later(() => import("./assembly/check-page.tsx"));
 const FundsPage = later(() => import("./fund/funds-page.tsx"));
 const UnitPage = later(() => import("./fund/unit-page.tsx"));
+const SetupPage = later(() => import("./founding/setup-page.tsx"));
+const JoinPage = later(() => import("./founding/join-page.tsx"));
 const OfficersPage = later(() => import("./console/officers-page.tsx"));
 
 function NotFound(): ReactNode {
@@ -88,7 +90,9 @@ export function App(): ReactNode {
               <Route path="/communities/:community/fund/mine" component={UnitPage} />
               <Route path="/receipts/:leaf" component={ReceiptPage} />
               <Route path="/check" component={CheckPage} />
-              <Route path="/officers/:community?" component={OfficersPage} />
+              <Route path="/setup" component={SetupPage} />
+              <Route path="/join" component={JoinPage} />
+              <Route path="/officers/:community?/:tab?" component={OfficersPage} />
               <Route component={NotFound} />
             </Switch>
           </Suspense>

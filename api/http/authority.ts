@@ -44,6 +44,8 @@ export interface Caller {
 export interface Directory {
   findOfficer(communityId: string, person: PersonKey): Promise<OfficerCaller | undefined>;
   isOwner(communityId: string, person: PersonKey): Promise<boolean>;
+  /** Whether a browser's token is of a session in which the operator sets up. */
+  isOperator(token: string): Promise<boolean>;
 }
 
 /** Lets the caller pass or throws; whatever is not named here is refused. */

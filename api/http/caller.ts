@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { Request } from "express";
 import type { Caller, Directory, Session } from "./authority.ts";
-import { readSessionCookie } from "./cookie.ts";
+import { OPERATOR_COOKIE, SESSION_COOKIE, readCookie } from "./cookie.ts";
 import type { Who } from "./route.ts";
 import type { Sessions } from "./session.ts";
 
@@ -15,7 +15,8 @@ export interface CallerDeps {
 
 /** Finds out who calls; only as much as the route asks for. */
 export async function findCaller(deps: CallerDeps, request: Request, who: Who): Promise<Caller> {
-  const isOperator = holdsOperatorToken(request, deps.operatorTokenHash);
+  const isOperator =
+    holdsOperatorToken(request, deps.operatorTokenHash) || (await isSettingUp(deps, request));
   const session = await findSession(deps, request);
   const community = request.params["community"];
   if (!session || typeof community !== "string") {
@@ -27,8 +28,13 @@ export async function findCaller(deps: CallerDeps, request: Request, who: Who): 
 }
 
 async function findSession(deps: CallerDeps, request: Request): Promise<Session | undefined> {
-  const token = readSessionCookie(request, deps.isSecure);
+  const token = readCookie(request, SESSION_COOKIE, deps.isSecure);
   return token === undefined ? undefined : deps.sessions.find(token);
+}
+
+async function isSettingUp(deps: CallerDeps, request: Request): Promise<boolean> {
+  const token = readCookie(request, OPERATOR_COOKIE, deps.isSecure);
+  return token !== undefined && deps.directory.isOperator(token);
 }
 
 function holdsOperatorToken(request: Request, expectedHash: string): boolean {

@@ -40,6 +40,7 @@ const REGISTRY_ERRORS = {
   OfficerRolesConflict: 422,
   OfficerSignerInvalid: 422,
   OfficerRoleUnfilled: 422,
+  SetupCodeWrong: 401,
   FoundingNotFound: 404,
   FoundingClosed: 409,
   SeatNotFound: 404,

@@ -9,7 +9,7 @@ import type { PersonKey } from "./authority.ts";
 import { findCaller } from "./caller.ts";
 import type { CallerDeps } from "./caller.ts";
 import { sendPublicJson } from "./compress.ts";
-import { setSessionCookie } from "./cookie.ts";
+import { SESSION_COOKIE, setCookie } from "./cookie.ts";
 import { DomainError } from "./errors.ts";
 import type { Idempotency } from "./idempotency.ts";
 import { createLimiters } from "./limits.ts";
@@ -82,7 +82,8 @@ async function answer(exchange: Exchange): Promise<void> {
 
 async function openSession({ response, deps }: Exchange, person: PersonKey): Promise<void> {
   const { token, session } = await deps.sessions.open(person);
-  setSessionCookie(response, { token, expires: session.expiresAt, isSecure: deps.isSecure });
+  const cookie = { token, expires: session.expiresAt, isSecure: deps.isSecure };
+  setCookie(response, SESSION_COOKIE, cookie);
 }
 
 async function readInput(route: Route, request: Request): Promise<Pick<Call, "body" | "file">> {

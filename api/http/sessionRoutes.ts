@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { getSession } from "./authority.ts";
-import { clearSessionCookie, setSessionCookie } from "./cookie.ts";
+import { SESSION_COOKIE, clearCookie, setCookie } from "./cookie.ts";
 import { hex, hexOut, instant, personKeySchema, signedSchema } from "./fields.ts";
 import { defineRoute } from "./route.ts";
 import type { Route } from "./route.ts";
@@ -52,7 +52,7 @@ function openRoutes({ sessions, origins, isSecure }: SessionRouteDeps): Route[] 
       response: sessionSchema,
       async handle({ body, response }) {
         const { token, session } = await sessions.create(body);
-        setSessionCookie(response, { token, expires: session.expiresAt, isSecure });
+        setCookie(response, SESSION_COOKIE, { token, expires: session.expiresAt, isSecure });
         return { ...session, expiresAt: session.expiresAt.toISOString() };
       },
     }),
@@ -81,7 +81,7 @@ function ownRoutes({ sessions, isSecure }: SessionRouteDeps): Route[] {
       response: z.unknown(),
       async handle({ caller, response }) {
         await sessions.end(getSession(caller));
-        clearSessionCookie(response, isSecure);
+        clearCookie(response, SESSION_COOKIE, isSecure);
       },
     }),
   ];

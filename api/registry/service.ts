@@ -9,6 +9,7 @@ import type { Directory, OfficerCaller, PersonKey, Role } from "../http/authorit
 import { registerCommunities } from "./community/create.ts";
 import { getCommunity } from "./community/find.ts";
 import type { Publication, RegistryContext } from "./context.ts";
+import { isSetupSession } from "./founding/setup.ts";
 import { Imports } from "./import/imports.ts";
 import { registerBind } from "./key/bind.ts";
 import { registerRevoke } from "./key/revoke.ts";
@@ -239,6 +240,7 @@ export function createRegistry(deps: RegistryDeps): Registry {
     directory: {
       findOfficer: (communityId, person) => findOfficerByKey(db, communityId, person),
       isOwner: (communityId, person) => isOwner(db, communityId, person),
+      isOperator: (token) => isSetupSession(context, token),
     },
     context,
     imports: new Imports(deps),

@@ -18,6 +18,7 @@ import { integrityRecord } from "./record/integrity.ts";
 import { PROJECT_RECORDS } from "./record/project.ts";
 import { redactionRecord } from "./record/redaction.ts";
 import {
+  appointmentRecord,
   communityRecord,
   keysRecord,
   logKeyRecord,
@@ -30,6 +31,7 @@ import { answerRecord, objectionRecord, questionRecord } from "./record/talk.ts"
 export const recordSchema = z.discriminatedUnion("type", [
   communityRecord,
   logKeyRecord,
+  appointmentRecord,
   rollRecord,
   keysRecord,
   revocationRecord,

@@ -3,6 +3,18 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
+import {
+  chooseTable,
+  fillMeeting,
+  next,
+  openTab,
+  proposeRoll,
+  reachStep,
+  sign,
+  stateTotals,
+  tickRead,
+  waitForMeeting,
+} from "./wizards.ts";
 
 const STEP = 60_000;
 
@@ -44,11 +56,6 @@ describe("two officers at their desks", function () {
     return page;
   }
 
-  const upload = (page: Page, table: string): Promise<void> =>
-    page
-      .locator('input[type="file"]')
-      .setInputFiles({ name: "roll.csv", mimeType: "text/csv", buffer: Buffer.from(table) });
-
   const mine = (page: Page, kind: string) =>
     page.locator(`[data-proposal="${kind}"][data-mine="true"]`);
 
@@ -63,41 +70,61 @@ describe("two officers at their desks", function () {
     await service?.stop();
   });
 
-  it("see which lines of a roll are refused and why, and cannot freeze it", async () => {
-    await registrar.getByRole("button", { name: "名册", exact: true }).click();
-    await upload(registrar, FAULTY);
+  it("say what columns hold, see which lines are refused and why, and cannot go on", async () => {
+    await openTab(registrar, "名册");
+    await chooseTable(registrar, FAULTY);
+    await reachStep(registrar, 1);
+    await registrar.getByLabel("用途").selectOption("");
+    await registrar.getByLabel("用途").selectOption({ label: "用途" });
+    await next(registrar);
     await registrar.locator('[data-import="blocked"]').waitFor();
     await registrar.locator('[data-remark="AreaMalformed"]', { hasText: "第 2 行" }).waitFor();
-    expect(await registrar.getByRole("button", { name: "提请冻结名册" }).count()).to.equal(0);
+    expect(await registrar.getByRole("button", { name: "下一步" }).isDisabled()).to.equal(true);
   });
 
-  it("see totals and merged owners before anything is stored, and freeze the roll by signing both", async () => {
-    await upload(registrar, CLEAN);
+  it("hold the totals against the register's, leave and come back, and see the difference to the last roll", async () => {
+    await chooseTable(registrar, CLEAN);
+    await reachStep(registrar, 1);
+    await next(registrar);
     await registrar.locator('[data-import="clean"]').waitFor();
+    await next(registrar);
     const figures = await registrar.locator('[data-import="clean"] .figures').innerText();
     expect(figures)
       .to.match(/2\s+人/)
       .and.to.include("296.00");
-    await registrar.getByLabel("表决范围说明").fill("试验范围");
-    await registrar.getByRole("button", { name: "提请冻结名册" }).click();
-    await registrar.getByText("已发起冻结").waitFor();
+    await registrar.getByLabel("底册上的总户数").fill("4");
+    await registrar.getByLabel("底册上的总面积（m²）").fill("296");
+    await registrar.getByText("户数不符：名册与底册相差 -1 户").waitFor();
+    await registrar.reload();
+    await reachStep(registrar, 3);
+    await stateTotals(registrar, "3", "296.00");
+    expect(
+      await registrar.locator("[data-difference]").getAttribute("data-difference"),
+    ).not.to.equal("0");
+    await registrar.getByText(/^不见了的户/).waitFor();
+  });
 
-    await registrar.getByRole("button", { name: "待办" }).click();
+  it("freeze the roll by signing both; nobody signs twice, and the button says why", async () => {
+    await proposeRoll(registrar, "试验范围");
+    await openTab(registrar, "待办");
     const task = mine(registrar, "freezeRoll");
     await task.waitFor();
     expect(await task.locator('[data-signed="Roll"]').innerText()).to.include("2960000");
-    await task.getByRole("button", { name: "签名" }).click();
-    await task.waitFor({ state: "detached" });
+    await sign(registrar, "freezeRoll");
+    const signed = registrar.locator('[data-proposal="freezeRoll"][data-mine="false"]').first();
+    await signed.getByText("您已经签过").waitFor();
+    expect(await signed.getByRole("button", { name: "签名" }).isDisabled()).to.equal(true);
+    expect(await signed.locator("[data-history]").innerText()).to.include("登记员");
 
-    const other = mine(committee, "freezeRoll");
-    await other.getByRole("button", { name: "签名" }).click();
-    await other.waitFor({ state: "detached" });
-    await registrar.getByRole("button", { name: "名册", exact: true }).click();
+    await mine(committee, "freezeRoll").locator("summary").first().click();
+    await mine(committee, "freezeRoll").locator("[data-difference]").waitFor();
+    await sign(committee, "freezeRoll");
+    await openTab(registrar, "名册");
     await registrar.locator("li", { hasText: "试验范围" }).getByText("已冻结").waitFor();
   });
 
   it("hand out one invitation per household, printed once", async () => {
-    await registrar.getByRole("button", { name: "钥匙", exact: true }).click();
+    await openTab(registrar, "钥匙");
     await registrar.getByRole("button", { name: "生成邀请码" }).click();
     await registrar.locator(".invitation").first().waitFor();
     expect(await registrar.locator(".invitation").count()).to.equal(2);
@@ -134,32 +161,59 @@ describe("two officers at their desks", function () {
     await second.locator('[data-paper="sealed"]').waitFor();
   });
 
-  it("call a meeting: the draft survives leaving, and both sign what will be announced", async () => {
-    await registrar.getByRole("button", { name: "召集会议", exact: true }).click();
-    const day = (days: number): string =>
-      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
+  it("call a meeting: the draft survives leaving, the notice period is kept, and both sign what will be announced", async () => {
+    await openTab(registrar, "召集会议");
     await registrar.getByLabel("会议名称").fill("试验会议");
     await registrar.reload();
-    await registrar.getByRole("button", { name: "召集会议", exact: true }).click();
     expect(await registrar.getByLabel("会议名称").inputValue()).to.equal("试验会议");
-    await registrar.getByLabel("使用的名册").selectOption({ index: 1 });
-    await registrar.getByLabel("表决范围").fill("试验范围");
-    await registrar.getByLabel("召集人").fill("业委会");
-    await registrar.getByLabel("联系方式").fill("办公室");
-    await registrar.getByLabel("开始表决").fill(day(20));
-    await registrar.getByLabel("截止表决").fill(day(40));
-    await registrar.getByLabel("事项标题").fill("试验事项");
-    await registrar.getByLabel("事项全文").fill("试验全文");
+    await fillMeeting(registrar, "试验会议");
+    const day = (days: number): string =>
+      new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 16);
     await registrar.getByLabel("以上规则的出处").fill("议事规则第一条");
+    await registrar.getByLabel("开始表决").fill(day(10));
+    await registrar.getByLabel("截止表决").fill(day(40));
+    await registrar.getByText("公告期不够 15 天").waitFor();
+    expect(await registrar.getByRole("button", { name: "下一步" }).isDisabled()).to.equal(true);
+    await registrar.getByLabel("开始表决").fill(day(20));
+    await next(registrar);
+    await registrar.locator("[data-preview]", { hasText: "试验全文" }).waitFor();
+    await next(registrar);
+    await tickRead(registrar);
     await registrar.getByRole("button", { name: "提请召集" }).click();
     await registrar.getByText("已发起").waitFor();
-    for (const page of [registrar, committee]) {
-      await page.getByRole("button", { name: "待办" }).click();
-      const task = mine(page, "convene");
-      await task.getByRole("button", { name: "签名" }).click();
-      await task.waitFor({ state: "detached" });
-    }
+    await sign(registrar, "convene");
+    await sign(committee, "convene");
+    await waitForMeeting(service.url, COMMUNITY, "试验会议");
     await registrar.goto(`${service.url}/communities/${COMMUNITY}`);
     await registrar.getByRole("heading", { name: "试验会议" }).waitFor();
+  });
+
+  it("extend a meeting under way by signing both", async () => {
+    await committee.goto(`${service.url}/officers/${COMMUNITY}/convene`);
+    const meeting = committee.locator("[data-extend]", { hasText: "试验会议" });
+    await meeting.locator("summary").click();
+    const later = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 16);
+    await meeting.getByLabel("新的截止时间").fill(later);
+    await meeting.getByLabel("理由（公开）").fill("参与人数不足");
+    await meeting.getByRole("checkbox").check();
+    await meeting.getByRole("button", { name: "提请延长" }).click();
+    await meeting.getByText("已提请").waitFor();
+    await sign(committee, "extend");
+    await registrar.goto(`${service.url}/officers/${COMMUNITY}`);
+    await sign(registrar, "extend");
+    await registrar.locator('[data-proposal="extend"]').getByText("已完成").waitFor();
+  });
+
+  it("dismiss an officer by signing both, who can then sign no more", async () => {
+    await committee.goto(`${service.url}/officers/${COMMUNITY}/officers`);
+    const teller = committee.locator('[data-officer="计票人乙"]');
+    await teller.locator("summary").click();
+    await teller.getByRole("button", { name: "提请免去“计票人乙”" }).click();
+    await teller.getByText("已提请").waitFor();
+    await sign(committee, "setOfficer");
+    await sign(registrar, "setOfficer");
+    await openTab(registrar, "工作人员");
+    await registrar.locator('[data-officer="计票人甲"]').waitFor();
+    await registrar.locator('[data-officer="计票人乙"]').waitFor({ state: "detached" });
   });
 });

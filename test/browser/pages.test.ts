@@ -1,8 +1,8 @@
-import axe from "axe-core";
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
+import { findFaults, findOverflow } from "./inspect.ts";
 import { forEachScreen, setLook } from "./look.ts";
 import { listScreens, type Screen } from "./screens.ts";
 import { startService, type RunningService } from "./service.ts";
@@ -22,17 +22,6 @@ describe("every screen", function () {
     await service?.stop();
   });
 
-  async function findFaults(page: Page): Promise<string[]> {
-    await page.addScriptTag({ content: axe.source });
-    const { violations } = await page.evaluate(() => window.axe.run());
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-    );
-  }
-
-  const overflow = (page: Page): Promise<number> =>
-    page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-
   for (const language of ["zh", "en"] as const) {
     it(`has no fault that axe finds, and fits 320 px in the largest letters, with targets of 60 px (${language})`, async () => {
       const faults: string[] = [];
@@ -51,10 +40,10 @@ describe("every screen", function () {
 
   async function findMisfits(page: Page): Promise<string[]> {
     const faults = (await findSmallTargets(page)).map((text) => `small: ${text}`);
-    if ((await overflow(page)) > 0) faults.push("scrolls sideways");
+    if ((await findOverflow(page)) > 0) faults.push("scrolls sideways");
     // Letters of twice the size, as a browser's own setting has them.
     await page.evaluate(() => (document.documentElement.style.fontSize = "200%"));
-    if ((await overflow(page)) > 0) faults.push("scrolls sideways at 200 %");
+    if ((await findOverflow(page)) > 0) faults.push("scrolls sideways at 200 %");
     return faults;
   }
 
@@ -173,6 +162,5 @@ function listAskedBeforeShown(): string[] {
 declare global {
   interface Window {
     shownAt?: number;
-    axe: typeof axe;
   }
 }

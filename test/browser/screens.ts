@@ -36,10 +36,15 @@ async function openBooth(page: Page, path: string): Promise<void> {
 const openDesk = (page: Page): Promise<void> =>
   choose(page, "section .actions .button", ".tabs, .task");
 
-async function openTab(page: Page, index: number): Promise<void> {
-  await openDesk(page);
-  await page.locator(".tab").nth(index).click();
-}
+/** Parts of the desk, and what is there once they have their content. */
+const TABS = {
+  start: "[data-step]",
+  roll: ".checks",
+  keys: "select",
+  convene: "[data-wizard-step]",
+  talk: ".section",
+  officers: "[data-officer] ~ li",
+};
 
 /** The desks of the funds are last in the row; only the committee has the bank's. */
 async function openAsCommittee(page: Page, fromEnd: number): Promise<void> {
@@ -91,11 +96,13 @@ export async function listScreens(url: string): Promise<Screen[]> {
     { name: "wrong receipt", path: "/check#r=x", shows: "[data-problem]" },
     { name: "sign-in of officers", ...desk, shows: "section .actions .button" },
     { name: "to-do list", ...desk, reach: openDesk, shows: ".task" },
-    { name: "roll", ...desk, reach: (page) => openTab(page, 1), shows: ".checks" },
-    { name: "keys", ...desk, reach: (page) => openTab(page, 2), shows: "select" },
-    { name: "convocation", ...desk, reach: (page) => openTab(page, 3), shows: "textarea" },
+    ...Object.entries(TABS).map(([tab, shows]) => ({
+      ...{ name: `desk ${tab}`, path: `/officers/${COMMUNITY}/${tab}`, reach: openDesk, shows },
+    })),
     { name: "books", ...desk, reach: (page) => openAsCommittee(page, 2), shows: "select" },
     { name: "bank", ...desk, reach: (page) => openAsCommittee(page, 1), shows: ".file-label" },
+    { name: "setup", path: "/setup", shows: "#code" },
+    { name: "joining", path: "/join", shows: "#code" },
     { name: "unknown address", path: "/nowhere", shows: "h1" },
   ];
 }

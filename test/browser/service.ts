@@ -56,14 +56,33 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-async function runService(directory: string): Promise<{ url: string; child: ChildProcess }> {
-  const child = spawn(process.execPath, ["api/main.ts", "--demo-size", "small"], {
+const ADDRESS = /^Mingzhang 明账 +(http:\S+)$/m;
+const SETUP_LINK = /^ +(http:\S+\/setup#code=\S+)$/m;
+
+/** Starts the service as a committee does that begins; `link` is what it prints for whoever sets up. */
+export async function startEmptyService(): Promise<RunningService & { link: string }> {
+  await buildPage();
+  const directory = makeDirectory();
+  const { url: link, child } = await runService(directory, ["--empty"], SETUP_LINK);
+  const stop = async (): Promise<void> => {
+    await end(child);
+    fs.rmSync(directory, { recursive: true, force: true });
+  };
+  return { url: new URL(link).origin, link, stop };
+}
+
+async function runService(
+  directory: string,
+  args: readonly string[] = ["--demo-size", "small"],
+  printed = ADDRESS,
+): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ["api/main.ts", ...args], {
     cwd: ROOT,
     env: { ...process.env, DATA_DIR: directory, PORT: "0", DATABASE_URL: "", NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   try {
-    return { url: await readUrl(child), child };
+    return { url: await readUrl(child, printed), child };
   } catch (error) {
     await end(child);
     throw error;
@@ -71,7 +90,7 @@ async function runService(directory: string): Promise<{ url: string; child: Chil
 }
 
 /** The address that the service prints once it answers. */
-function readUrl(child: ChildProcess): Promise<string> {
+function readUrl(child: ChildProcess, printed: RegExp): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
     const timer = setTimeout(
@@ -80,7 +99,7 @@ function readUrl(child: ChildProcess): Promise<string> {
     );
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const address = /^Mingzhang 明账 +(http:\S+)$/m.exec(output)?.[1];
+      const address = printed.exec(output)?.[1];
       if (address) {
         clearTimeout(timer);
         resolve(address);

@@ -5,7 +5,7 @@ import {
   fromChinaTime,
   toBody,
 } from "../../web/console/meeting-draft.ts";
-import { normaliseCode } from "../../web/registry/enrolment.ts";
+import { normaliseCode } from "../../web/registry/letter-code.ts";
 import { toQrPath } from "../../web/shell/qr-path.ts";
 
 describe("what people fill in", () => {

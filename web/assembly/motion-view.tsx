@@ -44,7 +44,7 @@ function Attachments(props: { community: string; motion: Motion }): ReactNode {
   );
 }
 
-function Legal(props: { item: number }): ReactNode {
+export function Legal(props: { item: number }): ReactNode {
   const { shell, meeting } = useAllMessages();
   const { item } = props;
   return (

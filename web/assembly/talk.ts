@@ -34,10 +34,14 @@ function talkPath({ community, meeting }: TalkPlace, rest: string): string {
   return communityPath(community, `/meetings/${meeting}${rest}`);
 }
 
+export async function requestTalk(place: TalkPlace): Promise<readonly Talk[]> {
+  return (await request(talkPath(place, "/talk"), talkShape)).items;
+}
+
 export function useTalk(place: TalkPlace): UseQueryResult<readonly Talk[]> {
   return useQuery({
     queryKey: ["talk", place.community, place.meeting],
-    queryFn: async () => (await request(talkPath(place, "/talk"), talkShape)).items,
+    queryFn: () => requestTalk(place),
     refetchInterval: 30_000,
   });
 }

@@ -8,7 +8,7 @@ import type { ImportReport, Merged, Remark } from "./import.ts";
 /** Faults whose figures help to find them. */
 const TELLING = new Set(["UnitDuplicate", "TotalAreaDiffers", "TotalUnitsDiffer"]);
 
-function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNode {
+export function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNode {
   const { officers, shell } = useAllMessages();
   const { title, remarks } = props;
   if (remarks.length === 0) return null;
@@ -34,7 +34,7 @@ function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNod
   );
 }
 
-function MergedOwners(props: { title: string; merged: readonly Merged[] }): ReactNode {
+export function MergedOwners(props: { title: string; merged: readonly Merged[] }): ReactNode {
   const { officers, shell } = useAllMessages();
   const { title, merged } = props;
   if (merged.length === 0) return null;
@@ -53,7 +53,7 @@ function MergedOwners(props: { title: string; merged: readonly Merged[] }): Reac
   );
 }
 
-function Buildings(props: { report: ImportReport }): ReactNode {
+export function Buildings(props: { report: ImportReport }): ReactNode {
   const { officers, registry, shell } = useAllMessages();
   return (
     <Fold title={officers.import.buildings}>
@@ -94,22 +94,16 @@ function Buildings(props: { report: ImportReport }): ReactNode {
   );
 }
 
-/** What would come of the table: totals, merged owners, and every line that was refused with its reason. */
+/** What would come of the table: heads and area of those who vote, and all units. */
 export function ImportPreview(props: { report: ImportReport }): ReactNode {
-  const { officers } = useAllMessages();
-  const { report } = props;
+  const { officers, shell } = useAllMessages();
+  const { voters, votingArea, units, area } = props.report;
   return (
-    <div className="section" data-import={report.clean ? "clean" : "blocked"}>
-      <Figures part={{ heads: BigInt(report.voters), area: report.votingArea }} />
+    <div className="section" data-import="clean">
+      <Figures part={{ heads: BigInt(voters), area: votingArea }} />
       <p className="soft">
-        {officers.import.units} {formatCount(report.units)}
+        {officers.import.units} {formatCount(units)} · {formatArea(area)} {shell.areaUnit}
       </p>
-      {!report.clean && <p className="state">✘ {officers.import.blocked}</p>}
-      <Remarks title={officers.import.rejected} remarks={report.rejected} />
-      <Remarks title={officers.import.warnings} remarks={report.warnings} />
-      <MergedOwners title={officers.import.merged} merged={report.merged.largest} />
-      <MergedOwners title={officers.import.overlapping} merged={report.overlapping} />
-      <Buildings report={report} />
     </div>
   );
 }

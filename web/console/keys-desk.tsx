@@ -1,82 +1,192 @@
 import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
-import { formatCount } from "../language/format.ts";
-import { Choice } from "../shell/field.tsx";
+import { formatCount, formatTime } from "../language/format.ts";
+import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { Choice, TextField } from "../shell/field.tsx";
+import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
+import { HouseholdLine } from "./household-line.tsx";
+import {
+  FILTERS,
+  proposeKeys,
+  useDeskActs,
+  useHouseholds,
+  type Filter,
+  type RollPlace,
+} from "./households.ts";
+import { LettersSection } from "./letters.tsx";
 import type { DeskProps } from "./officers-page.tsx";
-import { issueInvitations, proposeKeys, useRolls, type Invitation, type Roll } from "./rolls.ts";
+import { useRolls, type Roll } from "./rolls.ts";
 
-function WaitingKeys(props: DeskProps & { roll: number }): ReactNode {
-  const { officers } = useAllMessages();
+interface PlaceProps {
+  readonly place: RollPlace;
+  readonly isRegistrar: boolean;
+}
+
+/** The keys that were checked, before two officers: the registrar and somebody of the committee. */
+function ProposeButton(
+  props: PlaceProps & { checked: readonly string[]; onProposed: () => void },
+): ReactNode {
+  const { desk, officers } = useAllMessages();
   const queries = useQueryClient();
+  const { place, isRegistrar, checked, onProposed } = props;
   const proposing = useMutation({
-    mutationFn: () => proposeKeys(props.community, props.roll),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["proposals"] }),
+    mutationFn: () => proposeKeys(place, checked),
+    onSuccess: () => {
+      onProposed();
+      queries.invalidateQueries();
+    },
   });
+  const why = !isRegistrar
+    ? desk.keys.registrarOnly
+    : checked.length === 0
+      ? desk.keys.noneChecked
+      : undefined;
   return (
-    <section className="section">
-      <h2>{officers.keys.waiting}</h2>
+    <>
       {proposing.isError && <ProblemView error={proposing.error} />}
       {proposing.isSuccess && (
         <p className="state state-done">✔ {officers.keys.proposed(formatCount(proposing.data))}</p>
       )}
+      {why && (
+        <p className="soft" id="why-no-keys">
+          {why}
+        </p>
+      )}
       <div className="actions">
-        <button type="button" className="button button-main" onClick={() => proposing.mutate()}>
-          {officers.keys.bind}
+        <button
+          type="button"
+          className="button button-main"
+          disabled={why !== undefined || proposing.isPending}
+          {...(why ? { "aria-describedby": "why-no-keys" } : {})}
+          onClick={() => proposing.mutate()}
+        >
+          {desk.keys.propose(formatCount(checked.length))}
         </button>
       </div>
-    </section>
-  );
-}
-
-/** One letter per household: codes are shown this once and nowhere kept. */
-function Letters(props: { community: string; invitations: readonly Invitation[] }): ReactNode {
-  const { officers, shell } = useAllMessages();
-  const address = `${location.origin}/communities/${props.community}/enrol`;
-  return (
-    <>
-      <div className="actions">
-        <button type="button" className="button button-main" onClick={() => print()}>
-          {shell.print}
-        </button>
-      </div>
-      <ul className="section">
-        {props.invitations.map(({ units, owners, code }) => (
-          <li className="invitation" key={code}>
-            <p>
-              <strong>{units.join(" · ")}</strong> {owners.join(" · ")}
-            </p>
-            <p>{officers.keys.invitationLine}</p>
-            <p className="mono">{address}</p>
-            <p className="invitation-code">{code}</p>
-          </li>
-        ))}
-      </ul>
     </>
   );
 }
 
-function Invitations(props: DeskProps & { roll: number }): ReactNode {
-  const { officers } = useAllMessages();
-  const issuing = useMutation({
-    mutationFn: () => issueInvitations(props.community, props.roll),
-  });
+function Filters(props: {
+  filter: Filter;
+  counts: Readonly<Record<Filter, number>> | undefined;
+  onFilter: (filter: Filter) => void;
+}): ReactNode {
+  const { keys } = useAllMessages().desk;
+  const { filter, counts, onFilter } = props;
+  const label = (name: Filter): string =>
+    counts ? `${keys.filters[name]} (${formatCount(counts[name])})` : keys.filters[name];
   return (
-    <section className="section">
-      <h2>{officers.keys.invitations}</h2>
-      <p className="soft">{officers.keys.invitationsHint}</p>
-      {issuing.isError && <ProblemView error={issuing.error} />}
-      {issuing.data ? (
-        <Letters community={props.community} invitations={issuing.data} />
-      ) : (
-        <div className="actions">
-          <button type="button" className="button" onClick={() => issuing.mutate()}>
-            {officers.keys.invitationsMake}
-          </button>
-        </div>
+    <Choice
+      label={keys.filter}
+      value={filter}
+      options={FILTERS.map((name) => [name, label(name)] as const)}
+      onChange={onFilter}
+    />
+  );
+}
+
+/** Which households are shown; another choice begins at the first page. */
+function useSelection() {
+  const [filter, setFilter] = useState<Filter>("waiting");
+  const [unit, setUnit] = useState("");
+  const [after, setAfter] = useState(0);
+  return {
+    ...{ filter, unit, after, setAfter },
+    choose: (chosen: Filter) => {
+      setFilter(chosen);
+      setAfter(0);
+    },
+    find: (begin: string) => {
+      setUnit(begin);
+      setAfter(0);
+    },
+  };
+}
+
+function Households(props: PlaceProps): ReactNode {
+  const { keys } = useAllMessages().desk;
+  const { place, isRegistrar } = props;
+  const { filter, unit, after, setAfter, choose, find } = useSelection();
+  const [checked, setChecked] = useState<readonly string[]>([]);
+  const households = useHouseholds(place, { filter, unit, after });
+  const { data } = households;
+  const onCheck = (id: string, isChecked: boolean): void =>
+    setChecked(isChecked ? [...checked, id] : checked.filter((other) => other !== id));
+  return (
+    <section className="section desk-part">
+      <h2>{keys.title}</h2>
+      <p className="note">{keys.why}</p>
+      <div className="field-row section">
+        <Filters filter={filter} counts={data?.counts} onFilter={choose} />
+        <TextField label={keys.unit} value={unit} onChange={find} />
+      </div>
+      {households.isPending && <Loading />}
+      {households.isError && <ProblemView error={households.error} />}
+      {data?.items.length === 0 && <p className="empty section">{keys.none[filter]}</p>}
+      <ul className="tasks">
+        {data?.items.map((household) => (
+          <HouseholdLine
+            key={household.voter}
+            {...{ place, isRegistrar, household, checked, onCheck }}
+          />
+        ))}
+      </ul>
+      <Pages after={after} next={data?.next} onAfter={setAfter} />
+      {filter === "waiting" && (
+        <ProposeButton {...props} checked={checked} onProposed={() => setChecked([])} />
       )}
+    </section>
+  );
+}
+
+function Pages(props: {
+  after: number;
+  next: number | undefined;
+  onAfter: (after: number) => void;
+}): ReactNode {
+  const { keys } = useAllMessages().desk;
+  const { after, next, onAfter } = props;
+  if (after === 0 && next === undefined) return null;
+  return (
+    <div className="actions">
+      {after > 0 && (
+        <button type="button" className="button button-quiet" onClick={() => onAfter(0)}>
+          {keys.fromStart}
+        </button>
+      )}
+      {next !== undefined && (
+        <button type="button" className="button" onClick={() => onAfter(next)}>
+          {keys.more}
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** Who did what at this desk; what two sign is in the to-do list. */
+function Acts(props: { place: RollPlace }): ReactNode {
+  const { keys } = useAllMessages().desk;
+  const { language } = useLanguage();
+  const acts = useDeskActs(props.place);
+  const names: Readonly<Record<string, (count: string) => string>> = keys.acts;
+  if (!acts.data?.length) return null;
+  return (
+    <section className="section desk-part">
+      <Fold title={keys.actsTitle}>
+        <ul className="checks">
+          {acts.data.map(({ act, at, title, count, units, reason }) => (
+            <li key={`${at} ${act} ${units.join()}`}>
+              {formatTime(at, language)} {title} {names[act]?.(formatCount(count)) ?? act}{" "}
+              <span className="soft small">
+                {units.join(" · ")} {reason}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Fold>
     </section>
   );
 }
@@ -88,29 +198,35 @@ function RollChoice(props: {
 }): ReactNode {
   const { officers } = useAllMessages();
   return (
-    <Choice
-      label={officers.keys.rollChoose}
-      value={String(props.roll)}
-      options={props.rolls.map(({ roll, scope }) => [String(roll), `${roll}. ${scope}`] as const)}
-      onChange={(chosen) => props.onRoll(Number(chosen))}
-    />
+    <div className="desk-part">
+      <Choice
+        label={officers.keys.rollChoose}
+        value={String(props.roll)}
+        options={props.rolls.map(({ roll, scope }) => [String(roll), `${roll}. ${scope}`] as const)}
+        onChange={(chosen) => props.onRoll(Number(chosen))}
+      />
+    </div>
   );
 }
 
 export function KeysDesk(props: DeskProps): ReactNode {
   const { registry } = useAllMessages();
-  const rolls = useRolls(props.community);
+  const { community, desk } = props;
+  const rolls = useRolls(community);
   const [chosen, setChosen] = useState<number>();
   if (rolls.isPending) return <Loading />;
   if (rolls.isError) return <ProblemView error={rolls.error} />;
   const frozen = rolls.data.filter(({ state }) => state === "frozen");
   const roll = chosen ?? frozen[0]?.roll;
   if (roll === undefined) return <p className="empty">{registry.roll.none}</p>;
+  const place = { community, roll };
+  const isRegistrar = desk.officer.roles.includes("registrar");
   return (
     <>
       <RollChoice rolls={frozen} roll={roll} onRoll={setChosen} />
-      <WaitingKeys key={`keys ${roll}`} {...props} roll={roll} />
-      <Invitations key={`invitations ${roll}`} {...props} roll={roll} />
+      <Households key={`households ${roll}`} place={place} isRegistrar={isRegistrar} />
+      <LettersSection key={`letters ${roll}`} place={place} isRegistrar={isRegistrar} />
+      <Acts place={place} />
     </>
   );
 }

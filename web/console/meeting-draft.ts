@@ -1,6 +1,7 @@
 import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
-import { anything } from "../service/shape.ts";
+import { anything, object, text } from "../service/shape.ts";
+import { USUAL_RULES, type MeetingRules } from "../founding/founding.ts";
 import type { ConflictPolicy } from "../../protocol/assembly/order.ts";
 import { MoneyError, toFen } from "../../protocol/fund/money.ts";
 
@@ -16,10 +17,19 @@ export interface MotionDraft {
   readonly account: string;
   /** Buildings, entrances or units, one a line or with commas; empty for all units. */
   readonly chargeScope: string;
+  readonly documents: readonly Attached[];
+}
+
+/** A document that was handed in with a motion. */
+export interface Attached {
+  readonly name: string;
+  readonly sha256: string;
 }
 
 /** The form as it stands; numbers and times are still texts. */
 export interface MeetingDraft {
+  /** Where the wizard was left. */
+  readonly step: number;
   readonly roll: string;
   readonly title: string;
   readonly scope: string;
@@ -46,10 +56,13 @@ export const EMPTY_MOTION: MotionDraft = {
   payee: "",
   account: "",
   chargeScope: "",
+  documents: [],
 };
 
-/** Periods as most communities have them; the source says where this one has them from. */
+const { noticeDays, paperDays, revealDays, objectionDays, ...USUAL } = USUAL_RULES;
+
 export const EMPTY_DRAFT: MeetingDraft = {
+  step: 0,
   roll: "",
   title: "",
   scope: "",
@@ -58,14 +71,25 @@ export const EMPTY_DRAFT: MeetingDraft = {
   motions: [EMPTY_MOTION],
   opensAt: "",
   closesAt: "",
-  noticeDays: "15",
-  paperDays: "2",
-  revealDays: "3",
-  objectionDays: "7",
-  conflict: "newestFirst",
-  invalid: "participates",
-  source: "",
+  noticeDays: String(noticeDays),
+  paperDays: String(paperDays),
+  revealDays: String(revealDays),
+  objectionDays: String(objectionDays),
+  ...USUAL,
 };
+
+/** A draft with what the community's rules of procedure say. */
+export function toFreshDraft(rules: MeetingRules | undefined): MeetingDraft {
+  if (!rules) return EMPTY_DRAFT;
+  return {
+    ...EMPTY_DRAFT,
+    ...{ conflict: rules.conflict, invalid: rules.invalid, source: rules.source },
+    noticeDays: String(rules.noticeDays),
+    paperDays: String(rules.paperDays),
+    revealDays: String(rules.revealDays),
+    objectionDays: String(rules.objectionDays),
+  };
+}
 
 const DAY_SECONDS = 86_400;
 
@@ -74,6 +98,48 @@ const toSeconds = (days: string): number => Math.round(Number(days) * DAY_SECOND
 /** A local time of the form, which is China's, as UTC to the second. */
 export function fromChinaTime(local: string): string {
   return new Date(`${local}:00+08:00`).toISOString().replace(".000Z", "Z");
+}
+
+/** Seconds since 1970 of a time of the form; undefined while it is none. */
+export function toMoment(local: string): number | undefined {
+  const milliseconds = Date.parse(`${local}:00+08:00`);
+  return Number.isNaN(milliseconds) ? undefined : Math.floor(milliseconds / 1000);
+}
+
+/** A moment as the form has it, in China's time. */
+export function toChinaTime(seconds: number): string {
+  return new Date((seconds + 8 * 3600) * 1000).toISOString().slice(0, 16);
+}
+
+/** Two officers have to sign before the notice runs; a day is what that takes where they are quick. */
+const SIGNING_SECONDS = DAY_SECONDS;
+
+export interface Times {
+  /** Before this voting cannot open, however quick everybody is. */
+  readonly earliest: number;
+  /** When it can open with a day for the signatures. */
+  readonly advised: number;
+  readonly fault: "missing" | "noticeTooShort" | "closesTooEarly" | undefined;
+  /** From when ballots are counted, and until when results may be objected to; undefined without times. */
+  readonly countsFrom: number | undefined;
+}
+
+/** Whether the dates keep to the notice period, seen from `now` (Unix seconds). */
+export function checkTimes(draft: MeetingDraft, now: number): Times {
+  const notice = toSeconds(draft.noticeDays);
+  const earliest = now + notice;
+  const advised = Math.ceil((earliest + SIGNING_SECONDS) / 3600) * 3600;
+  const [opens, closes] = [toMoment(draft.opensAt), toMoment(draft.closesAt)];
+  const countsFrom = closes === undefined ? undefined : closes + toSeconds(draft.paperDays);
+  const fault =
+    opens === undefined || closes === undefined
+      ? "missing"
+      : opens <= earliest
+        ? "noticeTooShort"
+        : closes < opens + 60
+          ? "closesTooEarly"
+          : undefined;
+  return { earliest, advised, fault, countsFrom };
 }
 
 /** Yuan as fen; what is no amount stays as it is and is refused by the service. */
@@ -86,8 +152,8 @@ function toFenText(yuan: string): string {
   }
 }
 
-function toMotion({ title, text, item, ...motion }: MotionDraft): object {
-  const body = { title, text, item: Number(item), documents: [] };
+function toMotion({ title, text: wording, item, documents, ...motion }: MotionDraft): object {
+  const body = { title, text: wording, item: Number(item), documents };
   const { fund, budget, payee, account, chargeScope } = motion;
   if (!fund) return body;
   const scope = chargeScope.split(/[\s,，、;；]+/).filter((place) => place !== "");
@@ -120,6 +186,24 @@ export function toBody(draft: MeetingDraft): object {
   };
 }
 
+/** Hands in a document that a motion refers to; everybody will be able to read it. */
+export function attachDocument(community: string, file: File): Promise<Attached> {
+  const form = new FormData();
+  form.set("file", file);
+  const path = communityPath(community, "/meetings/documents");
+  return request(path, object({ name: text, sha256: text }), { method: "POST", form });
+}
+
+export async function proposeExtension(
+  community: string,
+  meeting: number,
+  { closesAt, reason }: { closesAt: string; reason: string },
+): Promise<void> {
+  const path = communityPath(community, `/meetings/${meeting}/extensions`);
+  const body = { closesAt: fromChinaTime(closesAt), reason };
+  await request(path, anything, { method: "POST", body });
+}
+
 export async function proposeMeeting(community: string, draft: MeetingDraft): Promise<void> {
   const path = communityPath(community, "/meetings");
   await request(path, anything, { method: "POST", body: toBody(draft) });
@@ -127,15 +211,15 @@ export async function proposeMeeting(community: string, draft: MeetingDraft): Pr
 
 const keyOf = (community: string): string => `mingzhang.draft.${community}`;
 
-/** A wizard that can be left and resumed: the draft stays in this browser until it is proposed. */
-export function readDraft(community: string): MeetingDraft {
+/** A wizard that can be left and resumed: the draft stays in this browser until it is proposed; undefined without one. */
+export function readDraft(community: string): MeetingDraft | undefined {
   try {
     const kept = localStorage.getItem(keyOf(community));
-    if (!kept) return EMPTY_DRAFT;
+    if (!kept) return undefined;
     const draft = { ...EMPTY_DRAFT, ...(JSON.parse(kept) as Partial<MeetingDraft>) };
     return { ...draft, motions: draft.motions.map((motion) => ({ ...EMPTY_MOTION, ...motion })) };
   } catch {
-    return EMPTY_DRAFT;
+    return undefined;
   }
 }
 

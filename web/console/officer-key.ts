@@ -1,8 +1,11 @@
 import { slice, type Hex } from "viem";
 import { privateKeyToAccount } from "viem/accounts";
 import { FORM, KEY_KIND, toCompactSignature } from "../../protocol/registry/keys.ts";
+import { packOfficerAssertion } from "../../protocol/registry/officer.ts";
 import { forget, recall, remember } from "../memory/database.ts";
 import { createDeviceKey, toDeviceSigner, type DeviceKey } from "../signing/device-key.ts";
+import type { WalletKey } from "../signing/kept-key.ts";
+import { assertPasskey, createPasskey, toPasskeySigner, type Passkey } from "../signing/passkey.ts";
 import type { Signer, Typed } from "../signing/signer.ts";
 import { askWalletAddress, askWalletSignature, toWalletSigner } from "../signing/wallet.ts";
 
@@ -12,9 +15,12 @@ interface PublicKey {
   readonly privateKey: Hex;
 }
 
-export type OfficerKey = DeviceKey | { readonly kind: "wallet"; readonly address: Hex } | PublicKey;
+export type OwnOfficerKey = Passkey | DeviceKey | WalletKey;
+export type OfficerKey = OwnOfficerKey | PublicKey;
 
+/** The key that this browser works with, and the one that could not be made again once it is lost. */
 const KEPT = "officer";
+const DEVICE = "officer device";
 
 export function findOfficerKey(): Promise<OfficerKey | undefined> {
   return recall<OfficerKey>("keys", KEPT);
@@ -22,27 +28,48 @@ export function findOfficerKey(): Promise<OfficerKey | undefined> {
 
 export async function keepOfficerKey(key: OfficerKey): Promise<void> {
   await remember("keys", KEPT, key);
+  if (key.kind === "device") await remember("keys", DEVICE, key);
 }
 
-/** A device key stays where it is: it could not be made again. */
+/** Whoever leaves is asked for his key the next time; a device's key stays in its own place. */
 export async function leaveOfficerKey(key: OfficerKey): Promise<void> {
-  if (key.kind !== "device") await forget("keys", KEPT);
+  await keepDeviceKey(key);
+  await forget("keys", KEPT);
 }
 
-export async function createOfficerKey(): Promise<OfficerKey> {
-  const kept = await findOfficerKey();
-  if (kept?.kind === "device") return kept;
-  const key = await createDeviceKey();
-  await keepOfficerKey(key);
-  return key;
+/** Earlier versions kept a device's key in one place only. */
+async function keepDeviceKey(key: OfficerKey): Promise<void> {
+  if (key.kind === "device") await remember("keys", DEVICE, key);
 }
 
-export async function askOfficerWallet(): Promise<OfficerKey> {
+async function takeDeviceKey(): Promise<DeviceKey> {
+  const current = await findOfficerKey();
+  if (current?.kind === "device") return current;
+  const kept = await recall<DeviceKey>("keys", DEVICE);
+  if (kept) return kept;
+  const made = await createDeviceKey();
+  await remember("keys", DEVICE, made);
+  return made;
+}
+
+/** A key to work with, new where it can be: `name` is that under which a passkey is found again. */
+export async function createOfficerKey(
+  kind: OwnOfficerKey["kind"],
+  name: string,
+): Promise<OwnOfficerKey> {
+  if (kind === "passkey") return createPasskey(name);
+  if (kind === "device") return takeDeviceKey();
   return { kind: "wallet", address: await askWalletAddress() };
+}
+
+/** Whether the key signs without asking anybody: then it may log in by itself. */
+export function isSilent({ kind }: OfficerKey): boolean {
+  return kind === "device" || kind === "public";
 }
 
 /** Signs as a person: logs in. */
 export function toLoginSigner(key: OfficerKey): Signer {
+  if (key.kind === "passkey") return toPasskeySigner(key);
   if (key.kind === "device") return toDeviceSigner(key);
   if (key.kind === "wallet") return toWalletSigner(key.address);
   const account = privateKeyToAccount(key.privateKey);
@@ -56,9 +83,13 @@ export function toLoginSigner(key: OfficerKey): Signer {
   };
 }
 
-/** Signs as an officer: 65 bytes of a wallet, or r ‖ s for the verifier contract (ERC-7913). */
+const toRs = (signature: Hex): Hex => slice(signature, 0, 64);
+
+/** Signs as an officer, in the form that the contract's verifier of such a key takes (ERC-7913). */
 export async function attest(key: OfficerKey, typed: Typed): Promise<Hex> {
   if (key.kind === "wallet") return askWalletSignature(key.address, typed);
   if (key.kind === "public") return privateKeyToAccount(key.privateKey).signTypedData(typed);
-  return slice((await toDeviceSigner(key).sign(typed)).signature, 0, 64);
+  if (key.kind === "device") return toRs((await toDeviceSigner(key).sign(typed)).signature);
+  const { assertion, signature } = await assertPasskey(key, typed);
+  return packOfficerAssertion(assertion, toRs(signature));
 }

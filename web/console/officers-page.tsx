@@ -1,21 +1,24 @@
 import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
-import { useState, type ReactNode } from "react";
-import { Link, Redirect, useParams } from "wouter";
+import type { ReactNode } from "react";
+import { Link, Redirect, useLocation, useParams } from "wouter";
 import { useAllMessages } from "../language/language.tsx";
 import { communitiesQuery } from "../registry/community.ts";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
+import { keyNumber } from "../signing/key-number.ts";
 import { logOut } from "../signing/session.ts";
+import { Appointments } from "./appointments.tsx";
 import { BankDesk } from "./bank-desk.tsx";
 import { BooksDesk } from "./books-desk.tsx";
-import { ConveneForm } from "./convene-form.tsx";
+import { ConveneWizard } from "./convene-wizard.tsx";
+import { FirstSteps } from "./first-steps.tsx";
 import { KeysDesk } from "./keys-desk.tsx";
-import { leaveOfficerKey } from "./officer-key.ts";
+import { leaveOfficerKey, toLoginSigner } from "./officer-key.ts";
 import { useDesk, type Desk, type Officer } from "./officers.ts";
 import { PaperDesk } from "./paper-desk.tsx";
 import { RollDesk } from "./roll-desk.tsx";
-import { SignIn } from "./sign-in.tsx";
+import { ComeBack, SignIn } from "./sign-in.tsx";
 import { TalkDesk } from "./talk-desk.tsx";
 import { TodoList } from "./todo-list.tsx";
 import "../style/console.css";
@@ -25,29 +28,45 @@ import "../style/meeting.css";
 export interface DeskProps {
   readonly community: string;
   readonly desk: Desk & { readonly officer: Officer };
+  readonly onTab: (tab: Tab) => void;
 }
 
-const TABS = ["todo", "roll", "keys", "convene", "paper", "talk", "books", "bank"] as const;
-type Tab = (typeof TABS)[number];
+const TABS = [
+  "todo",
+  "start",
+  "roll",
+  "keys",
+  "convene",
+  "paper",
+  "talk",
+  "officers",
+  "books",
+  "bank",
+] as const;
+export type Tab = (typeof TABS)[number];
 
 const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
   todo: undefined,
+  start: undefined,
   roll: ["registrar", "committee"],
-  keys: ["registrar"],
+  keys: ["registrar", "committee"],
   convene: ["registrar", "committee"],
   paper: ["teller"],
   talk: ["registrar", "committee"],
+  officers: ["registrar", "committee"],
   books: ["registrar", "committee", "approver", "auditor"],
   bank: ["committee"],
 };
 
 const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
   todo: TodoList,
+  start: FirstSteps,
   roll: RollDesk,
   keys: KeysDesk,
-  convene: ConveneForm,
+  convene: ConveneWizard,
   paper: PaperDesk,
   talk: TalkDesk,
+  officers: Appointments,
   books: BooksDesk,
   bank: BankDesk,
 };
@@ -82,14 +101,23 @@ function SignedIn(props: { desk: Desk }): ReactNode {
   );
 }
 
-function OfficerDesk(props: DeskProps): ReactNode {
+/** The part of the desk that the address names, so that it can be left and come back to. */
+function useTab(community: string, officer: Officer): readonly [Tab, (tab: Tab) => void] {
+  const { tab } = useParams<{ tab?: string }>();
+  const [, navigate] = useLocation();
+  const open = TABS.find((name) => name === tab && isOpenTo(name, officer)) ?? "todo";
+  return [open, (name) => navigate(`/officers/${community}/${name}`)];
+}
+
+function OfficerDesk(props: Omit<DeskProps, "onTab">): ReactNode {
   const { officers } = useAllMessages();
-  const [tab, setTab] = useState<Tab>("todo");
+  const { community, desk } = props;
+  const [tab, setTab] = useTab(community, desk.officer);
   const View = TAB_VIEWS[tab];
   return (
     <>
       <nav className="tabs" aria-label={officers.title}>
-        {TABS.filter((name) => isOpenTo(name, props.desk.officer)).map((name) => (
+        {TABS.filter((name) => isOpenTo(name, desk.officer)).map((name) => (
           <button
             key={name}
             type="button"
@@ -101,22 +129,22 @@ function OfficerDesk(props: DeskProps): ReactNode {
           </button>
         ))}
       </nav>
-      <View {...props} />
+      <View {...props} onTab={setTab} />
     </>
   );
 }
 
-/** A key that nobody appointed yet: shown, so that the operator or other officers can appoint it. */
+/** A key that nobody appointed (yet). */
 function Stranger(props: { desk: Desk }): ReactNode {
-  const { officers } = useAllMessages();
+  const { keys, officers } = useAllMessages();
   const { key } = props.desk;
-  const shown =
-    key.kind === "device" ? key.point : key.kind === "wallet" ? key.address : key.privateKey;
   return (
     <div className="problem">
       <p className="problem-what">{officers.noOfficer}</p>
-      <p>{officers.myKey}</p>
-      {key.kind !== "public" && <p className="mono">{shown}</p>}
+      <p>{officers.noOfficerCure}</p>
+      <p>
+        {keys.number} <strong className="number">{keyNumber(toLoginSigner(key).keyId)}</strong>
+      </p>
     </div>
   );
 }
@@ -125,16 +153,14 @@ function DeskOf(props: { community: string }): ReactNode {
   const desk = useDesk(props.community);
   if (desk.isPending) return <Loading tall />;
   if (desk.isError) return <ProblemView error={desk.error} onRetry={() => void desk.refetch()} />;
-  if (!desk.data) return <SignIn />;
-  const { officer, key } = desk.data;
+  if (!desk.data) return <SignIn community={props.community} />;
+  const { officer, key, isIn } = desk.data;
   return (
     <>
       <SignedIn desk={desk.data} />
-      {officer ? (
-        <OfficerDesk community={props.community} desk={{ officer, key }} />
-      ) : (
-        <Stranger desk={desk.data} />
-      )}
+      {!officer && <Stranger desk={desk.data} />}
+      {officer && !isIn && <ComeBack desk={desk.data} />}
+      {officer && isIn && <OfficerDesk community={props.community} desk={{ officer, key, isIn }} />}
     </>
   );
 }

@@ -22,11 +22,14 @@ export function paperPath({ community, meeting }: PaperPlace, rest = ""): string
   return communityPath(community, `/meetings/${meeting}/paper${rest}`);
 }
 
+export async function requestPaper(place: PaperPlace): Promise<readonly Paper[]> {
+  return (await request(paperPath(place), object({ items: list(paperShape) }))).items;
+}
+
 export function usePaper(place: PaperPlace): UseQueryResult<readonly Paper[]> {
-  const shape = object({ items: list(paperShape) });
   return useQuery({
     queryKey: ["paper", place.community, place.meeting],
-    queryFn: async () => (await request(paperPath(place), shape)).items,
+    queryFn: () => requestPaper(place),
     refetchInterval: 5_000,
   });
 }

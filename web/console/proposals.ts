@@ -33,10 +33,12 @@ const proposalShape = object({
   summary: record(anything),
   roles: list(text),
   typedData: typedShape,
+  createdByTitle: text,
   createdAt: instant,
+  closedAt: maybe(instant),
   failure: maybe(text),
   excluded: maybe(hex),
-  attestations: list(object({ officer: hex, role: text })),
+  attestations: list(object({ officer: hex, title: text, role: text, at: instant })),
 });
 
 export type Proposal = Read<typeof proposalShape>;
@@ -58,12 +60,25 @@ export function openRoles({ roles, attestations }: Proposal): string[] {
   return open;
 }
 
-/** Whether this officer's signature is one of those that are missing. */
-export function awaits(proposal: Proposal, officer: Officer): boolean {
+/** Why this officer cannot sign; undefined where his signature is one of those that are missing. */
+export function whyNot(
+  proposal: Proposal,
+  officer: Officer,
+): "closed" | "signed" | "excluded" | "role" | undefined {
   const { state, attestations, excluded } = proposal;
-  if (state !== "open" || excluded === officer.id) return false;
-  if (attestations.some((given) => given.officer === officer.id)) return false;
-  return openRoles(proposal).some((role) => officer.roles.includes(role));
+  if (state !== "open") return "closed";
+  if (attestations.some((given) => given.officer === officer.id)) return "signed";
+  if (excluded === officer.id) return "excluded";
+  return openRoles(proposal).some((role) => officer.roles.includes(role)) ? undefined : "role";
+}
+
+export function awaits(proposal: Proposal, officer: Officer): boolean {
+  return whyNot(proposal, officer) === undefined;
+}
+
+export async function withdrawProposal(community: string, id: string): Promise<void> {
+  const path = communityPath(community, `/proposals/${id}/withdrawal`);
+  await request(path, anything, { method: "POST", body: {} });
 }
 
 /** The message must be for this community's own contracts: a signature is good wherever its domain points. */

@@ -20,27 +20,8 @@ export function useRolls(community: string): UseQueryResult<readonly Roll[]> {
   return useQuery({
     queryKey: ["rolls", community],
     queryFn: async () => (await request(communityPath(community, "/rolls"), rollsShape)).items,
-    refetchInterval: 10_000,
+    // A roll that two have signed stands within seconds.
+    refetchInterval: ({ state }) =>
+      state.data?.some((roll) => roll.state === "freezing") ? 2_000 : 10_000,
   });
-}
-
-/** Puts all waiting keys before the officers; how many there are. */
-export async function proposeKeys(community: string, roll: number): Promise<number> {
-  const path = communityPath(community, `/rolls/${roll}/keys`);
-  const shape = object({ items: list(object({ count: integer })) });
-  const { items } = await request(path, shape, { method: "POST", body: {} });
-  return items.reduce((sum, { count }) => sum + count, 0);
-}
-
-const invitationShape = object({ units: list(text), owners: list(text), code: text });
-
-export type Invitation = Read<typeof invitationShape>;
-
-export async function issueInvitations(
-  community: string,
-  roll: number,
-): Promise<readonly Invitation[]> {
-  const path = communityPath(community, `/rolls/${roll}/invitations`);
-  const shape = object({ items: list(invitationShape) });
-  return (await request(path, shape, { method: "POST", body: {} })).items;
 }

@@ -14,7 +14,7 @@ function Communities(props: { communities: readonly { id: string; name: string }
     return (
       <p className="empty">
         <strong>{registry.noCommunities}</strong>
-        {registry.noCommunitiesCure}
+        {registry.noCommunitiesCure} <Link href="/setup">{registry.setUp}</Link>
       </p>
     );
   }

@@ -1,5 +1,7 @@
 import { check } from "./en/check.ts";
 import { fund } from "./en/fund.ts";
+import { desk } from "./en/desk.ts";
+import { founding } from "./en/founding.ts";
 import { keys } from "./en/keys.ts";
 import { meeting } from "./en/meeting.ts";
 import { mine } from "./en/mine.ts";
@@ -15,6 +17,8 @@ export const enLater: LaterMessages = {
   vote,
   check,
   fund,
+  desk,
+  founding,
   keys,
   meeting,
   mine,

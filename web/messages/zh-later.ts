@@ -1,5 +1,7 @@
 import { check } from "./zh/check.ts";
 import { fund } from "./zh/fund.ts";
+import { desk } from "./zh/desk.ts";
+import { founding } from "./zh/founding.ts";
 import { keys } from "./zh/keys.ts";
 import { meeting } from "./zh/meeting.ts";
 import { mine } from "./zh/mine.ts";
@@ -15,6 +17,8 @@ export const zhLater = {
   vote,
   check,
   fund,
+  desk,
+  founding,
   keys,
   meeting,
   mine,

@@ -1,12 +1,14 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { useAllMessages } from "../language/language.tsx";
+import { CodeField } from "../shell/code-field.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import type { KeptKey } from "../signing/kept-key.ts";
 import { isPasskeyPossible } from "../signing/passkey.ts";
 import { findWallet } from "../signing/wallet.ts";
 import { enrol, takeUpPasskey } from "./enrolment.ts";
 import { InAppNotice } from "./in-app-notice.tsx";
+import { dropCode, takeCode } from "./letter-code.ts";
 
 type Way = KeptKey["kind"];
 
@@ -17,41 +19,6 @@ function listWays(): readonly Way[] {
     "device",
     ...(findWallet() ? (["wallet"] as const) : []),
   ];
-}
-
-function CodeField(props: {
-  value: string;
-  isMissing: boolean;
-  onChange: (code: string) => void;
-}): ReactNode {
-  const { registry } = useAllMessages();
-  const { value, isMissing, onChange } = props;
-  return (
-    <div className="field">
-      <label className="field-label" htmlFor="code">
-        {registry.enrol.code}
-      </label>
-      <span className="field-hint" id="code-hint">
-        {registry.enrol.codeHint}
-      </span>
-      <input
-        id="code"
-        className="input input-code"
-        value={value}
-        onChange={({ target }) => onChange(target.value)}
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        aria-describedby={isMissing ? "code-hint code-error" : "code-hint"}
-        aria-invalid={isMissing}
-      />
-      {isMissing && (
-        <p className="field-error" id="code-error">
-          {registry.enrol.codeMissing}
-        </p>
-      )}
-    </div>
-  );
 }
 
 function Ways(props: { isWorking: boolean; onStart: (way: Way) => void }): ReactNode {
@@ -106,13 +73,6 @@ function TakeUp(props: { community: string; onDone: () => void }): ReactNode {
   );
 }
 
-/** The code of the letter's QR code: in the fragment, which no server sees; taken out of the address at once. */
-function takeCode(): string {
-  const code = new URLSearchParams(location.hash.slice(1)).get("code") ?? "";
-  if (code) history.replaceState(history.state, "", location.pathname + location.search);
-  return code;
-}
-
 interface EnrolProps {
   readonly community: string;
   readonly name: string;
@@ -126,7 +86,10 @@ export function EnrolForm(props: EnrolProps): ReactNode {
   const [isMissing, setMissing] = useState(false);
   const enrolling = useMutation({
     mutationFn: (how: Way) => enrol({ community, code, how, name: keys.passkeyName(name) }),
-    onSuccess: onEnrolled,
+    onSuccess: () => {
+      dropCode();
+      onEnrolled();
+    },
   });
   const start = (how: Way): void => {
     setMissing(code.trim() === "");
@@ -141,7 +104,13 @@ export function EnrolForm(props: EnrolProps): ReactNode {
       <InAppNotice />
       <form className="stack" onSubmit={submit} noValidate>
         <p className="lead">{registry.enrol.intro}</p>
-        <CodeField value={code} isMissing={isMissing} onChange={setCode} />
+        <CodeField
+          label={registry.enrol.code}
+          hint={registry.enrol.codeHint}
+          missing={isMissing ? registry.enrol.codeMissing : undefined}
+          value={code}
+          onChange={setCode}
+        />
         {enrolling.isError && <ProblemView error={enrolling.error} />}
         <Ways isWorking={enrolling.isPending} onStart={start} />
         <p className="note">{registry.enrol.paper}</p>

@@ -8,12 +8,8 @@ import type { Hex } from "../signing/signer.ts";
 import { askWalletAddress } from "../signing/wallet.ts";
 import { keyId } from "../../protocol/registry/keys.ts";
 import { communityPath } from "./community.ts";
+import { normaliseCode } from "./letter-code.ts";
 import { listFrozenRolls } from "./roll.ts";
-
-/** An invitation code as it is sent: people add spaces and dashes, and write small letters. */
-export function normaliseCode(code: string): string {
-  return code.toUpperCase().replaceAll(/[^0-9A-Z]/g, "");
-}
 
 export interface Enrolling {
   readonly community: string;

@@ -12,8 +12,8 @@ export interface WalletKey {
 
 export type KeptKey = Passkey | DeviceKey | WalletKey;
 
-/** Whose key it is: an owner's in a community, perhaps not enrolled yet, or an officer's. */
-export type KeyUse = `owner ${string}` | `pending ${string}` | "officer";
+/** Whose key it is: an owner's in a community, perhaps not enrolled yet. */
+export type KeyUse = `owner ${string}` | `pending ${string}`;
 
 export function findKey(use: KeyUse): Promise<KeptKey | undefined> {
   return recall<KeptKey>("keys", use);

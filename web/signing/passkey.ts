@@ -10,7 +10,7 @@ import {
 } from "../../protocol/registry/keys.ts";
 import { fromDerSignature, pointFromSpki, pointsBehind } from "../../protocol/registry/passkey.ts";
 import { Problem } from "../service/problem.ts";
-import type { Hex, Signer, Typed } from "./signer.ts";
+import type { Hex, Signed, Signer, Typed } from "./signer.ts";
 
 // The browser's own interface: what we need of it are bytes, which libraries wrap in base64 for servers of theirs.
 
@@ -138,17 +138,32 @@ export function toPasskeySigner(passkey: Passkey): Signer {
   };
 }
 
+/** Which of two public keys is known here; undefined where neither is. */
+type IsKnown = (points: readonly Hex[]) => Promise<Hex | undefined>;
+
+async function findSigned(digest: Hex, isKnown: IsKnown) {
+  const { credentialId, assertion, rs } = await assert(digest);
+  const point = await isKnown(await pointsBehind(assertion, rs));
+  if (!point) throw new Problem("PasskeyUnknown");
+  const passkey: Passkey = { kind: "passkey", credentialId, point };
+  const signed = { signature: toP256Signature(rs, point), envelope: packEnvelope(assertion) };
+  return { passkey, signed };
+}
+
 /**
  * A passkey that the authenticator has and this browser does not know: on another device of the same account, or
  * after the browser's data were cleared. Its public key follows from a signature but for a choice of two, which
  * `isKnown` makes from what is public.
  */
-export async function findPasskey(
-  isKnown: (points: readonly Hex[]) => Promise<Hex | undefined>,
-): Promise<Passkey> {
+export async function findPasskey(isKnown: IsKnown): Promise<Passkey> {
   const challenge = bytesToHex(crypto.getRandomValues(new Uint8Array(32)));
-  const { credentialId, assertion, rs } = await assert(challenge);
-  const point = await isKnown(await pointsBehind(assertion, rs));
-  if (!point) throw new Problem("PasskeyUnknown");
-  return { kind: "passkey", credentialId, point };
+  return (await findSigned(challenge, isKnown)).passkey;
+}
+
+/** The same over a message, so that its holder is asked once only. */
+export function signWithAnyPasskey(
+  typed: Typed,
+  isKnown: IsKnown,
+): Promise<{ passkey: Passkey; signed: Signed }> {
+  return findSigned(hashTypedData(typed), isKnown);
 }

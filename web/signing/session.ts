@@ -1,6 +1,7 @@
 import { LOGIN_PURPOSE, loginTypedData } from "../../protocol/registry/messages.ts";
 import { request } from "../service/request.ts";
 import { anything, hex, integer, object, type Read } from "../service/shape.ts";
+import { signWithAnyPasskey, toPasskeySigner, type Passkey } from "./passkey.ts";
 import type { Hex, Signed, Signer, Typed } from "./signer.ts";
 
 const challengeShape = object({ challenge: hex, chainId: integer });
@@ -36,6 +37,18 @@ export async function proveKey(
   const signed = await signer.sign(loginMessage(purpose, asked));
   const { kind, keyId, form } = signer;
   return { challenge: asked.challenge, kind, keyId, form, ...signed };
+}
+
+/** Logs in with whatever passkey its holder picks, as long as it is one that `isKnown` knows. */
+export async function logInWithAnyPasskey(
+  isKnown: (points: readonly Hex[]) => Promise<Hex | undefined>,
+): Promise<Passkey> {
+  const asked = await requestChallenge();
+  const { passkey, signed } = await signWithAnyPasskey(loginMessage("login", asked), isKnown);
+  const { kind, keyId, form } = toPasskeySigner(passkey);
+  const body = { challenge: asked.challenge, kind, keyId, form, ...signed };
+  await request("/api/session", sessionShape, { method: "POST", body });
+  return passkey;
 }
 
 export async function logIn(signer: Signer): Promise<Session> {

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import type { Community, Deployment, Officer } from "../../database/generated/client.ts";
+import { fromRoles } from "../../http/authority.ts";
 import { personOf } from "../../registry/officer/signer.ts";
 import { readEvents } from "../chain/events.ts";
 import type { Place } from "../inspection.ts";
@@ -87,6 +88,7 @@ async function inspectOfficersOf(context: FsckContext, { id, registry }: Communi
     appointed.set(args.officerId, { signer: args.signer, roles: args.roles });
   }
   const titles = await readTitles(context, id);
+  const published = await readAppointments(context, id, titles);
   const sql = `SELECT * FROM "Officer" WHERE "communityId" = $1 ORDER BY "id"`;
   for (const row of await snapshot.rows<Officer>(sql, [id])) {
     inspection.count("Officer", id);
@@ -96,6 +98,12 @@ async function inspectOfficersOf(context: FsckContext, { id, registry }: Communi
     inspection.equal({ ...place, field: "keyId" }, keyIdOf(signer), row.keyId);
     const title = titles.get(row.id);
     if (title !== undefined) inspection.equal({ ...place, field: "title" }, title, row.title);
+    const record = published.get(row.id);
+    if (record) {
+      const { roles } = record;
+      inspection.equal({ ...place, field: "title" }, record.title, row.title);
+      inspection.equal({ ...place, field: "roles" }, fromRoles(roles), row.roles);
+    }
     if (!chain) continue;
     const known = appointed.get(row.id);
     if (known) inspection.equal({ ...place, field: "roles" }, known.roles, row.roles);
@@ -149,6 +157,30 @@ async function readTitles(
     [community],
   );
   return new Map(rows.map(({ payload }) => [keccak256(payload.signer), payload.title]));
+}
+
+type Appointment = RecordOf<"appointment">;
+
+/** What was published last about each officer; records of somebody whom nobody signed for are named. */
+async function readAppointments(
+  context: FsckContext,
+  community: string,
+  signed: ReadonlyMap<string, string>,
+): Promise<Map<string, Appointment>> {
+  const rows = await context.snapshot.rows<{ index: number; text: string }>(
+    `SELECT "index", "text" FROM "Record"
+     WHERE "communityId" = $1 AND "type" = 'appointment' ORDER BY "index"`,
+    [community],
+  );
+  const published = new Map<string, Appointment>();
+  for (const { index, text } of rows) {
+    const place = { community, table: "Record", row: String(index) };
+    const record = parseCopy<Appointment>(context, place, text);
+    if (!record) continue;
+    if (signed.has(record.officer)) published.set(record.officer, record);
+    else context.inspection.missing({ community, table: "Proposal", row: `of record ${index}` });
+  }
+  return published;
 }
 
 /** Somebody who is named in a row is or was an officer of the community. */

@@ -27,6 +27,8 @@ export const registrySubject: Subject = {
     // Invitations to an office, and what a community is before it is one.
     OfficerSeat: "noEvidence",
     Founding: "noEvidence",
+    SetupCode: "noEvidence",
+    OperatorSession: "noEvidence",
     DeskAct: { onlyHere: ["id", "at", "voters", "reason"] },
     Enrolment: { onlyHere: ["id", "carried", "form", "createdAt"] },
     KeyPage: { onlyHere: ["createdAt", "boundAt", "failure"] },

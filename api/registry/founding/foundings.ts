@@ -6,22 +6,42 @@ import { DomainError } from "../../http/errors.ts";
 import { createCommunity } from "../community/create.ts";
 import type { RegistryContext } from "../context.ts";
 import { listSeats } from "../officer/seats.ts";
+import { readRules } from "./rules.ts";
+import type { MeetingRules } from "./rules.ts";
 
-export interface FoundingInput {
-  id: string;
+/** What is said of a community before it stands. */
+export interface Profile {
   name: string;
   buildings: readonly string[];
+  /** District and street. */
+  district: string;
+  /** Of its rules of procedure, what its meetings begin with. */
+  rules?: MeetingRules | undefined;
 }
+
+const toColumns = ({ name, buildings, district, rules }: Profile) => ({
+  ...{ name, district, buildings: [...buildings] },
+  ...(rules ? { rules } : {}),
+});
 
 /** Begins a community: nothing goes to the chain before its first officers have their keys. */
 export async function beginFounding(
   { db, clock }: RegistryContext,
-  { id, name, buildings }: FoundingInput,
+  { id, ...profile }: Profile & { id: string },
 ): Promise<void> {
   const taken = await db.community.count({ where: { id } });
-  const data = { communityId: id, name, buildings: [...buildings], createdAt: clock.now() };
+  const data = { communityId: id, ...toColumns(profile), createdAt: clock.now() };
   const { count } = await db.founding.createMany({ data: [data], skipDuplicates: true });
   if (taken > 0 || count === 0) throw new DomainError("CommunityExists");
+}
+
+/** Says it otherwise, while the community is not yet asked for. */
+export async function changeFounding(
+  { db }: RegistryContext,
+  { id, ...profile }: Profile & { id: string },
+): Promise<void> {
+  await requireOpen(db, id);
+  await db.founding.update({ where: { communityId: id }, data: toColumns(profile) });
 }
 
 /** Throws FoundingNotFound. */
@@ -41,10 +61,14 @@ export function listFoundings(db: Db): Promise<Founding[]> {
   return db.founding.findMany({ orderBy: { createdAt: "asc" } });
 }
 
-/** What the register's list says of the buildings, for the roll to be held against; none where the operator gave none. */
-export async function findBuildings(db: Db, communityId: string): Promise<string[]> {
+/** What was said of a community at its founding; nothing of one that came about otherwise. */
+export async function findProfile(
+  db: Db,
+  communityId: string,
+): Promise<{ district: string; buildings: string[]; rules: MeetingRules | null }> {
   const row = await db.founding.findUnique({ where: { communityId } });
-  return row?.buildings ?? [];
+  if (!row) return { district: "", buildings: [], rules: null };
+  return { district: row.district, buildings: row.buildings, rules: readRules(row) };
 }
 
 /** Asks for the community with the officers whose keys were confirmed. All seats must be: a missing one is withdrawn first. */

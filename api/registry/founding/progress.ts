@@ -1,12 +1,15 @@
 import type { Db } from "../../database/client.ts";
 import { ROLES, toRoles } from "../../http/authority.ts";
 import type { Role } from "../../http/authority.ts";
-import { findBuildings } from "./foundings.ts";
+import { findProfile } from "./foundings.ts";
+import type { MeetingRules } from "./rules.ts";
 
 /** How far a community has come on its way to the first meeting; figures only. */
 export interface Progress {
   /** By the residents' committee's list; empty where nobody gave one. */
   buildings: string[];
+  district: string;
+  rules: MeetingRules | null;
   officers: Record<Role, number>;
   /** The newest roll, on its way or frozen. */
   roll: { number: number; state: string; voters: number } | null;
@@ -25,7 +28,7 @@ export async function viewProgress(db: Db, communityId: string): Promise<Progres
   });
   const counts = ROLES.map((role) => [role, held.filter((name) => name === role).length]);
   return {
-    buildings: await findBuildings(db, communityId),
+    ...(await findProfile(db, communityId)),
     officers: Object.fromEntries(counts) as Record<Role, number>,
     roll: roll && { number: roll.number, state: roll.state, voters: roll.voters },
     ...(await countKeys(db, roll?.id)),

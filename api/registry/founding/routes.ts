@@ -18,34 +18,47 @@ import { confirmSeat, listSeats, openSeat, reopenSeat, withdrawSeat } from "../o
 import type { Registry } from "../service.ts";
 import {
   beginFounding,
+  changeFounding,
   completeFounding,
   getFounding,
   listFoundings,
   requireOpen,
 } from "./foundings.ts";
 import { viewProgress } from "./progress.ts";
+import { readRules, rulesSchema } from "./rules.ts";
 
 const foundingSchema = z
   .object({
     id: z.string(),
     name: z.string(),
+    district: z.string(),
     buildings: z.array(z.string()),
+    rules: rulesSchema.nullable(),
     createdAt: instant,
     foundedAt: instant.nullable(),
   })
   .meta({ id: "Founding" });
 
 const viewFounding = (row: Founding): z.input<typeof foundingSchema> => ({
-  ...{ id: row.communityId, name: row.name, buildings: row.buildings },
+  ...{ id: row.communityId, name: row.name, district: row.district, buildings: row.buildings },
+  rules: readRules(row),
   createdAt: row.createdAt.toISOString(),
   foundedAt: row.foundedAt?.toISOString() ?? null,
 });
 
 const text = (max: number) => z.string().normalize("NFC").trim().min(1).max(max);
 
+const profile = {
+  name: text(100),
+  district: z.string().normalize("NFC").trim().max(100).default(""),
+  buildings: z.array(text(60)).max(500).default([]),
+  rules: rulesSchema.optional(),
+};
+
 /** The way from nothing to a community, for the operator alone; every step stays where it was left. */
 export const foundingRoutes = (registry: Registry): Route[] => [
   ...beginRoutes(registry),
+  ...changeRoute(registry),
   ...seatRoutes(registry),
   ...confirmationRoutes(registry),
   ...progressRoute(registry),
@@ -68,11 +81,7 @@ function beginRoutes({ context }: Registry): Route[] {
       who: "operator",
       summary: "Begin a community: its name, its address here, its buildings",
       status: 201,
-      body: z.strictObject({
-        id: communityId,
-        name: text(100),
-        buildings: z.array(text(60)).max(500).default([]),
-      }),
+      body: z.strictObject({ id: communityId, ...profile }),
       response: foundingSchema,
       async handle({ body }) {
         await beginFounding(context, body);
@@ -89,6 +98,24 @@ function beginRoutes({ context }: Registry): Route[] {
       async handle({ params: { community } }) {
         const founding = viewFounding(await getFounding(db, community));
         return { ...founding, seats: (await listSeats(db, community)).map(viewSeat) };
+      },
+    }),
+  ];
+}
+
+function changeRoute({ context }: Registry): Route[] {
+  return [
+    defineRoute({
+      method: "post",
+      path: "/foundings/:community",
+      who: "operator",
+      summary: "Say it otherwise, while the community is not yet asked for",
+      params: communityParams,
+      body: z.strictObject(profile),
+      response: foundingSchema,
+      async handle({ params: { community }, body }) {
+        await changeFounding(context, { id: community, ...body });
+        return viewFounding(await getFounding(context.db, community));
       },
     }),
   ];
@@ -185,6 +212,8 @@ function progressRoute({ context }: Registry): Route[] {
       params: communityParams,
       response: z.object({
         buildings: z.array(z.string()),
+        district: z.string(),
+        rules: rulesSchema.nullable(),
         officers: z.object(countOf),
         roll: z.object({ number: z.int(), state: z.string(), voters: z.int() }).nullable(),
         letters: z.int(),

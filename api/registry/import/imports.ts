@@ -23,6 +23,8 @@ export interface StoredImport {
   id: string;
   sha256: string;
   report: Report;
+  /** Id of the officer. */
+  createdBy: string;
   createdAt: Date;
 }
 
@@ -62,7 +64,7 @@ export class Imports {
         createdAt,
       },
     });
-    return { id, sha256, report, createdAt };
+    return { id, sha256, report, createdBy: officer.id, createdAt };
   }
 
   async list(communityId: string): Promise<StoredImport[]> {
@@ -72,9 +74,8 @@ export class Imports {
       take: 50,
       omit: { file: true, units: true },
     });
-    return rows.map(({ id, sha256, report, createdAt }) => ({
-      id,
-      sha256,
+    return rows.map(({ id, sha256, report, createdBy, createdAt }) => ({
+      ...{ id, sha256, createdBy },
       report: JSON.parse(this.#cipher.open(report, `import report ${id}`)) as Report,
       createdAt,
     }));

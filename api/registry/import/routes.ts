@@ -4,6 +4,7 @@ import { getOfficer } from "../../http/authority.ts";
 import { communityParams, hexOut, instant, uuid } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
+import { compareImport, differenceSchema } from "../roll/difference.ts";
 import { proposeRoll } from "../roll/freeze.ts";
 import type { Registry } from "../service.ts";
 import { USES } from "./cells.ts";
@@ -65,7 +66,10 @@ const importForm = z.object({
 const DEFAULT_USES = ["residence", "shop", "office", "other"] as const;
 
 const importSchema = z
-  .object({ id: z.string(), sha256: hexOut, createdAt: instant, report: reportSchema })
+  .object({
+    ...{ id: z.string(), sha256: hexOut, createdAt: instant, createdBy: hexOut },
+    report: reportSchema,
+  })
   .meta({ id: "Import" });
 
 const place = z.string().min(1).max(40);
@@ -123,6 +127,18 @@ function listRoute({ imports }: Registry): Route[] {
 
 function rollRoute({ context, imports }: Registry): Route[] {
   return [
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/imports/:id/difference",
+      who: { officer: ["registrar", "committee"] },
+      summary: "How a clean import differs from the last frozen roll",
+      params: communityParams.extend({ id: uuid }),
+      response: differenceSchema,
+      async handle({ params: { community, id } }) {
+        const content = await imports.getContent(context.db, community, id);
+        return compareImport(context, community, content);
+      },
+    }),
     defineRoute({
       method: "post",
       path: "/communities/:community/imports/:id/roll",

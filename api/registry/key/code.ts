@@ -21,5 +21,8 @@ const normalizeCode = (code: string): string =>
     .replace(/[IL]/g, "1");
 
 /** The hash under which a code is found; a code for one purpose opens nothing else. */
-export const hashCode = (cipher: Cipher, purpose: "invitation" | "seat", code: string): string =>
-  cipher.fingerprint(`${purpose} ${normalizeCode(code)}`);
+export const hashCode = (
+  cipher: Cipher,
+  purpose: "invitation" | "seat" | "setup",
+  code: string,
+): string => cipher.fingerprint(`${purpose} ${normalizeCode(code)}`);

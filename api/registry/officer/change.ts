@@ -1,5 +1,6 @@
 import { registryAbi } from "../../../protocol/abi/registry.ts";
 import { officerTypedData } from "../../../protocol/registry/messages.ts";
+import { toInstant } from "../../clock.ts";
 import { fromRoles } from "../../http/authority.ts";
 import type { OfficerCaller } from "../../http/authority.ts";
 import { publishEvent } from "../../http/events.ts";
@@ -49,7 +50,7 @@ export async function proposeOfficer(
 }
 
 export function registerOfficers(context: RegistryContext): void {
-  const { chain, clock, proposals } = context;
+  const { chain, clock, proposals, publication } = context;
   proposals.onComplete(SET_OFFICER, async (tx, proposal, attestations) => {
     const { signer, roles } = proposal.payload as NewOfficer;
     await chain.enqueue(tx, {
@@ -63,9 +64,15 @@ export function registerOfficers(context: RegistryContext): void {
   });
   chain.onMined(SET_OFFICER, async (tx, { ref, communityId }) => {
     const { payload } = await tx.proposal.findUniqueOrThrow({ where: { id: ref } });
-    const row = toOfficerRow(communityId, payload as unknown as NewOfficer, clock.now());
+    const { signer, roles, title } = payload as unknown as NewOfficer;
+    const now = clock.now();
+    const row = toOfficerRow(communityId, { signer, roles, title }, now);
     const where = { communityId_id: { communityId, id: row.id } };
     await tx.officer.upsert({ where, create: row, update: row });
+    await publication.append(tx, communityId, {
+      ...{ v: 1, type: "appointment", community: communityId, at: toInstant(now) },
+      ...{ officer: row.id, roles: [...roles], title },
+    });
     await publishEvent(tx, communityId, { type: "officers", data: { id: row.id } });
   });
   chain.onFailed(SET_OFFICER, (tx, { ref }, { code }) => proposals.markFailed(tx, ref, code));

@@ -18,23 +18,36 @@ const proposalSchema = z
     typedData: z.unknown().meta({ description: "EIP-712, integers as decimal texts" }),
     digest: hexOut,
     createdBy: hexOut,
+    createdByTitle: z.string().meta({ description: "the office, as it was last named" }),
     createdAt: instant,
     closedAt: instant.nullable(),
     failure: z.string().nullable().meta({ description: "the contract's error, if it refused" }),
     excluded: hexOut.nullable().meta({ description: "an officer who may not sign" }),
-    attestations: z.array(z.object({ officer: hexOut, role: z.string(), at: instant })),
+    attestations: z.array(
+      z.object({ officer: hexOut, title: z.string(), role: z.string(), at: instant }),
+    ),
   })
   .meta({ id: "Proposal" });
 
 type Row = Prisma.ProposalGetPayload<{ include: { attestations: true } }>;
 
-const describe = (row: Row): z.input<typeof proposalSchema> => ({
+/** Offices by officer, those of dismissed ones too. */
+type Titles = ReadonlyMap<string, string>;
+
+async function readTitles(db: Db, communityId: string): Promise<Titles> {
+  const where = { communityId };
+  const rows = await db.officer.findMany({ where, select: { id: true, title: true } });
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}
+
+const describe = (row: Row, titles: Titles): z.input<typeof proposalSchema> => ({
   ...row,
+  createdByTitle: titles.get(row.createdBy) ?? "",
   summary: row.summary as Record<string, unknown>,
   createdAt: row.createdAt.toISOString(),
   closedAt: row.closedAt?.toISOString() ?? null,
   attestations: row.attestations.map(({ officer, role, at }) => {
-    return { officer, role, at: at.toISOString() };
+    return { officer, title: titles.get(officer) ?? "", role, at: at.toISOString() };
   }),
 });
 
@@ -45,10 +58,14 @@ export const proposalRoutes = (registry: Registry): Route[] => [
   ...changeRoutes(registry),
 ];
 
-async function get(db: Db, communityId: string, id: string): Promise<Row> {
+async function view(
+  db: Db,
+  communityId: string,
+  id: string,
+): Promise<z.input<typeof proposalSchema>> {
   const row = await db.proposal.findUnique({ where: { id }, include: { attestations: true } });
   if (!row || row.communityId !== communityId) throw new DomainError("ProposalNotFound");
-  return row;
+  return describe(row, await readTitles(db, communityId));
 }
 
 function listRoute({ context: { db } }: Registry): Route[] {
@@ -68,7 +85,8 @@ function listRoute({ context: { db } }: Registry): Route[] {
           orderBy: { createdAt: "desc" },
           take: LISTED,
         });
-        return { items: rows.map(describe) };
+        const titles = await readTitles(db, community);
+        return { items: rows.map((row) => describe(row, titles)) };
       },
     }),
   ];
@@ -92,7 +110,7 @@ function changeRoutes({ context }: Registry): Route[] {
       response: proposalSchema,
       async handle({ params: { community, id }, body }) {
         await proposals.attest({ communityId: community, proposalId: id, ...body });
-        return describe(await get(db, community, id));
+        return view(db, community, id);
       },
     }),
     defineRoute({
@@ -103,9 +121,9 @@ function changeRoutes({ context }: Registry): Route[] {
       params,
       response: proposalSchema,
       async handle({ params: { community, id } }) {
-        await get(db, community, id);
+        await view(db, community, id);
         await db.$transaction((tx) => proposals.withdraw(tx, id));
-        return describe(await get(db, community, id));
+        return view(db, community, id);
       },
     }),
   ];

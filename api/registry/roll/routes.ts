@@ -8,6 +8,7 @@ import { area, communityParams, count, hexOut, instant } from "../../http/fields
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { Registry } from "../service.ts";
+import { compareRoll, differenceSchema } from "./difference.ts";
 import { findPublished } from "./find.ts";
 import type { StoredBuilding } from "./freeze.ts";
 
@@ -76,7 +77,22 @@ const params = communityParams.extend({ roll: count });
 export const rollRoutes = (registry: Registry): Route[] => [
   ...listRoutes(registry),
   ...linesRoute(registry),
+  ...differenceRoute(registry),
 ];
+
+function differenceRoute({ context: { db } }: Registry): Route[] {
+  return [
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/rolls/:roll/difference",
+      who: { officer: ["registrar", "committee"] },
+      summary: "How a roll, proposed ones too, differs from the one before it",
+      params,
+      response: differenceSchema,
+      handle: ({ params: { community, roll } }) => compareRoll(db, community, roll),
+    }),
+  ];
+}
 
 function listRoutes({ context: { db } }: Registry): Route[] {
   return [

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ROLE, type Role } from "../../registry/messages.ts";
 import { address, area, common, hash, number, positive, text } from "./fields.ts";
 
 // Records of the registry: SPEC section 3.
@@ -15,6 +16,19 @@ export const communityRecord = z.strictObject({
   demonstration: z.boolean(),
   /** The key that signs the log's checkpoints; records from before logs signed have none. */
   logKey: text.exactOptional(),
+});
+
+const role = z.enum(Object.keys(ROLE) as [Role, ...Role[]]);
+
+/** Somebody was named an officer, was given other roles, or (none) dismissed; two officers have signed it. */
+export const appointmentRecord = z.strictObject({
+  ...common,
+  type: z.literal("appointment"),
+  /** keccak(signer), under which the Registry knows him. */
+  officer: hash,
+  roles: z.array(role),
+  /** The office, not the person. */
+  title: text,
 });
 
 export const logKeyRecord = z.strictObject({

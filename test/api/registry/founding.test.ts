@@ -1,8 +1,15 @@
 import { expect } from "chai";
+import { issueSetupCode } from "../../../api/registry/founding/setup.ts";
 import { type Body, type Client, eventually, ok, refused } from "../http/client.ts";
 import { PasskeyPerson, WalletPerson } from "../http/people.ts";
 import type { Person } from "../http/people.ts";
 import { TestService } from "../http/service.ts";
+import { TestCommunity } from "./community.ts";
+
+const RULES = {
+  ...{ noticeDays: 15, paperDays: 2, revealDays: 3, objectionDays: 7 },
+  ...{ conflict: "newestFirst", invalid: "participates", source: "议事规则第十二条" },
+};
 
 const HOME = { id: "qinghe", name: "清河小区", buildings: ["1幢", "2幢"] };
 
@@ -87,6 +94,59 @@ describe("the founding of a community", () => {
   });
 });
 
+describe("the code that the program prints", () => {
+  let test: TestService;
+  const issue = () => issueSetupCode(test.service.registry.context);
+
+  before(async () => {
+    test = await TestService.start();
+  });
+  after(() => test.close());
+
+  it("makes a browser the operator's, once, and nobody else's", async () => {
+    const code = await issue();
+    const [browser, stranger] = [test.client(), test.client()];
+    expect(await ok(browser.get("/setup"))).to.deep.equal({ isEmpty: true, isOperator: false });
+    const wrong = browser.post("/setup/session", { code: "0000-0000-0000" });
+    expect(await refused(wrong, 401)).to.equal("SetupCodeWrong");
+    await ok(browser.post("/setup/session", { code: code!.toLowerCase() }));
+    expect((await ok(browser.get("/setup"))).isOperator).to.equal(true);
+    expect(await refused(stranger.post("/setup/session", { code }), 401)).to.equal(
+      "SetupCodeWrong",
+    );
+    await ok(browser.post("/foundings", { ...HOME, district: "示范区", rules: RULES }));
+    const changed = { ...HOME, id: undefined, name: "清河家园", district: "示范区清河街道" };
+    await ok(browser.post(`/foundings/${HOME.id}`, changed));
+    expect(await ok(browser.get(`/foundings/${HOME.id}`))).to.deep.include({
+      ...{ name: "清河家园", district: "示范区清河街道", rules: RULES, seats: [] },
+    });
+    expect(await refused(stranger.get("/foundings"), 401)).to.equal("OperatorTokenRequired");
+  });
+
+  it("is void once another is printed, or a day later; the session ends with the day, or when told to", async () => {
+    const first = await issue();
+    const second = await issue();
+    const use = (code: unknown, client = test.client()) => client.post("/setup/session", { code });
+    expect(await refused(use(first), 401)).to.equal("SetupCodeWrong");
+    const browser = test.client();
+    await ok(use(second, browser));
+    await ok(browser.delete("/setup/session"));
+    expect((await ok(browser.get("/setup"))).isOperator).to.equal(false);
+    const late = test.client();
+    await ok(use(test.operatorToken, late));
+    expect((await ok(late.get("/setup"))).isOperator).to.equal(true);
+    const third = await issue();
+    test.clock.aheadSeconds += 24 * 3600 + 1;
+    expect(await refused(use(third), 401)).to.equal("SetupCodeWrong");
+    expect((await ok(late.get("/setup"))).isOperator).to.equal(false);
+  });
+
+  it("is printed no more where a community stands", async () => {
+    await TestCommunity.create(test, "standing");
+    expect(await issue()).to.equal(undefined);
+  });
+});
+
 describe("an officer's seat in a community that stands", () => {
   let test: TestService;
   const registrar = new PasskeyPerson();
@@ -138,6 +198,11 @@ describe("an officer's seat in a community that stands", () => {
     });
     const { officers } = await ok(own.get(`${path}/progress`));
     expect(officers).to.include({ registrar: 1, committee: 1, teller: 1, approver: 0 });
+    const { items: records } = await ok(client.get(`${path}/records?type=appointment`));
+    const published = (records as Body[]).map(({ bytes }) => JSON.parse(bytes));
+    expect(published.map(({ roles, title }) => [roles, title])).to.deep.equal([
+      [["teller"], "计票人甲"],
+    ]);
   });
 
   it("takes no key that an officer holds already", async () => {

@@ -12,7 +12,7 @@ import { type Body, ok, refused } from "../http/client.ts";
 import { DevicePerson, WalletPerson, login } from "../http/people.ts";
 import { TestService } from "../http/service.ts";
 import { TestCommunity } from "./community.ts";
-import { VILLAGE, VILLAGE_AREA } from "./tables.ts";
+import { VILLAGE, VILLAGE_AREA, residentNumber } from "./tables.ts";
 
 describe("from a table of units to owners with keys", () => {
   let test: TestService;
@@ -55,6 +55,30 @@ describe("from a table of units to owners with keys", () => {
       await fetch(`${test.url}/api${community.path}/documents/${roll.source}`)
     ).text();
     for (const secret of ["张三", "李四", "1101011"]) expect(source).not.to.contain(secret);
+  });
+
+  it("shows officers what a table changes against the last roll, and nobody else", async () => {
+    const [first, second, ...rest] = VILLAGE;
+    const rows = [
+      { ...first, area: "99.62" },
+      { ...second, owners: "周八", identities: residentNumber(77) },
+      ...rest.slice(1),
+      { number: "301", area: "80", owners: "吴九", identities: residentNumber(78) },
+    ];
+    const { id } = await community.import(rows);
+    const path = `${community.path}/imports/${id}/difference`;
+    const difference = await ok(community.committee.client.get(path));
+    expect(difference.roll).to.equal(1);
+    expect(difference.added).to.deep.equal([{ unit: "1-1-301", area: "80" }]);
+    expect((difference.removed as Body[]).map(({ unit }) => unit)).to.deep.equal(["1-1-201"]);
+    expect((difference.areas as Body[]).map(({ unit, after }) => [unit, after])).to.deep.equal([
+      ["1-1-101", "99.62"],
+    ]);
+    expect(difference.owners).to.deep.equal(["1-1-102"]);
+    expect(difference.before).to.include({ heads: 5, area: VILLAGE_AREA });
+    expect(await refused(test.client().get(path), 401)).to.equal("LoginRequired");
+    const own = await ok(community.committee.client.get(`${community.path}/rolls/1/difference`));
+    expect(own).to.deep.include({ roll: null, before: null, removed: [], owners: [] });
   });
 
   it("anchors the roll's record with a proof that a stranger can check", async () => {

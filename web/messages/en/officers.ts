@@ -7,12 +7,19 @@ export const officers: LaterMessages["officers"] = {
   signIn: "Sign in",
   signedInAs: "Signed in as",
   signOut: "Sign out",
+  signInPasskey: "Sign in with a passkey",
+  signInPasskeyHint:
+    "With the fingerprint, face or screen lock with which you made your officer’s key; on another device too.",
   signInDevice: "Sign in with this device’s key",
   signInWallet: "Sign in with a wallet",
   signInDemo: "Demonstration: sign in as",
   demoHint: "These keys exist in the demonstration only; a real community offers none.",
   noOfficer: "This key is not an officer of this community",
-  myKey: "This device’s officer key (to be registered by the operator)",
+  noOfficerCure:
+    "It may still wait to be appointed, or was dismissed. Ask the registrar or the committee for the link of an office; or sign out and use another key.",
+  newHere:
+    "No officer’s key yet? Ask the registrar, the committee or whoever sets the community up for the link of your office, and make one there.",
+  comeBack: (title) => `${title}: sign in with your key to go on.`,
   roles: {
     registrar: "Registrar",
     committee: "Committee",
@@ -40,6 +47,8 @@ export const officers: LaterMessages["officers"] = {
     talk: "Questions",
     books: "Books",
     bank: "Bank",
+    start: "First steps",
+    officers: "Officers",
   },
   kinds: {
     freezeRoll: "Freeze the owners’ roll",

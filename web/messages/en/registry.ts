@@ -5,6 +5,7 @@ export const registry: Messages["registry"] = {
   noCommunities: "No community yet",
   noCommunitiesCure:
     "The service is running, but no community has been set up. Its meetings will appear here.",
+  setUp: "Set up a community",
   owners: "Owners’ assembly",
   funds: "Funds",
   meetings: "Meetings of the assembly",

@@ -4,12 +4,17 @@ export const officers = {
   signIn: "登录",
   signedInAs: "已登录",
   signOut: "退出",
+  signInPasskey: "用通行密钥登录",
+  signInPasskeyHint: "用您做工作钥匙时的指纹、面容或锁屏密码。换了设备也可以。",
   signInDevice: "用这台设备的钥匙登录",
   signInWallet: "用钱包登录",
   signInDemo: "演示：选择一个角色登录",
   demoHint: "这些钥匙只存在于演示小区，真实的小区不会提供。",
   noOfficer: "这把钥匙不是本小区的工作人员",
-  myKey: "这台设备的工作钥匙（请交管理员登记）",
+  noOfficerCure:
+    "可能还在等候任命，或已被免职。请向登记员或业委会要一个席位链接；也可以退出，换用另一把钥匙。",
+  newHere: "还没有工作钥匙？请向登记员、业委会或设立小区的人要一个席位链接，打开它做一把。",
+  comeBack: (title: string) => `${title}，请用您的钥匙登录后继续。`,
   roles: {
     registrar: "登记员",
     committee: "业委会",
@@ -37,6 +42,8 @@ export const officers = {
     talk: "问答",
     books: "账目",
     bank: "银行",
+    start: "起步",
+    officers: "工作人员",
   },
   kinds: {
     freezeRoll: "冻结业主名册",

@@ -1,7 +1,8 @@
 export const registry = {
   communities: "小区",
   noCommunities: "这里还没有小区",
-  noCommunitiesCure: "服务已经启动，但尚未设立小区。管理员设立小区后，这里会显示会议。",
+  noCommunitiesCure: "服务已经启动，但尚未设立小区。设立之后，这里会显示会议。",
+  setUp: "设立小区",
   owners: "业主大会",
   funds: "资金公示",
   meetings: "业主大会会议",

@@ -31,6 +31,10 @@ export const registryRefusals: Record<keyof typeof chinese, ProblemText> = {
     "This key no longer waits",
     "Refresh the list: somebody may have been quicker.",
   ],
+  SetupCodeWrong: [
+    "This code is wrong, or was used already",
+    "Look at the newest code in the terminal in which the service was started; a restart prints a new one.",
+  ],
   FoundingNotFound: [
     "No such community is being founded",
     "Open the link again that was printed at the start.",

@@ -28,6 +28,10 @@ export const registryRefusals = {
   RollTooLarge: ["名册太大", "一份名册最多 65,535 名业主。"],
   VoterNotFound: ["名册里没有这套房屋", "请按名册的写法填写房号。"],
   EnrolmentNotWaiting: ["这把钥匙已经不在等候", "请刷新列表：可能有人先办了。"],
+  SetupCodeWrong: [
+    "这个代码不对，或已经用过",
+    "请看启动服务的终端里最新打印的代码；重新启动会打印新的代码。",
+  ],
   FoundingNotFound: ["没有这个筹备中的小区", "请从启动时打印的链接重新进入。"],
   FoundingClosed: ["小区已经设立", "之后的任免请由登记员和业委会在工作台办理。"],
   SeatNotFound: ["没有这个席位", "可能已被撤回，请刷新。"],

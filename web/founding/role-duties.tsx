@@ -1,0 +1,42 @@
+import type { ReactNode } from "react";
+import { useAllMessages } from "../language/language.tsx";
+
+/** What an office has to do, role by role. */
+export function RoleDuties(props: { roles: readonly string[] }): ReactNode {
+  const { founding, officers } = useAllMessages();
+  const duties: Readonly<Record<string, string>> = founding.duties;
+  return (
+    <dl className="facts">
+      {props.roles.map((role) => (
+        <div className="facts-row" key={role}>
+          <dt>{officers.roles[role] ?? role}</dt>
+          <dd>{duties[role]}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+/** Which roles an office has; registrar and committee sign together and are two people. */
+export function RoleChoice(props: {
+  chosen: readonly string[];
+  options: readonly string[];
+  onChange: (roles: string[]) => void;
+}): ReactNode {
+  const { founding, officers } = useAllMessages();
+  const { chosen, options, onChange } = props;
+  const toggle = (role: string): void =>
+    onChange(chosen.includes(role) ? chosen.filter((name) => name !== role) : [...chosen, role]);
+  return (
+    <fieldset className="field">
+      <legend className="field-label">{founding.seats.roles}</legend>
+      <span className="field-hint">{founding.seats.rolesHint}</span>
+      {options.map((role) => (
+        <label className="tick" key={role}>
+          <input type="checkbox" checked={chosen.includes(role)} onChange={() => toggle(role)} />
+          <span>{officers.roles[role] ?? role}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
