@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, concat, hexToBytes, size, slice } from "viem";
-import { verifyP256Hash } from "./curves.ts";
+import { recoverSigner, verifyP256Hash } from "./curves.ts";
 import {
   FORM,
   KEY_KIND,
@@ -11,7 +11,6 @@ import {
   signingHash,
   signingPreimage,
 } from "./keys.ts";
-import { recoverSigner } from "./recover.ts";
 
 /** A voter's signature together with all that it is checked against; `keyId` is what the roll holds. */
 export type KeySignature = { kind: KeyKind; keyId: Hex; signature: Hex; input: SigningInput };

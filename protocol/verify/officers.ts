@@ -1,5 +1,5 @@
 import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
-import { recoverSigner } from "../registry/recover.ts";
+import { recoverSigner } from "../registry/curves.ts";
 import { ROLE, type Role } from "../registry/messages.ts";
 import { verifyOfficerKey } from "../registry/officer.ts";
 import { findVerifier } from "./verifiers.ts";

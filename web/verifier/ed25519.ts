@@ -1,4 +1,4 @@
-import { sha512 } from "./sha512.ts";
+import { sha512 } from "@noble/hashes/sha2.js";
 
 // In the build of the verifier this file takes the place of @noble/curves/ed25519.js, as curves.ts
 // does of the other curves: it only verifies. A test compares it with the library.

@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, hexToNumber, slice } from "viem";
-import { recoverSigner } from "../../registry/recover.ts";
+import { recoverSigner } from "../../registry/curves.ts";
 import { type Nested, decodeRlp, encodeRlp } from "./rlp.ts";
 
 // A Besu network that runs QBFT writes into a block's extra data who its validators are and, once

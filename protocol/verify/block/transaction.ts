@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, bytesToNumber, concat, hexToBytes, keccak256, pad } from "viem";
-import { recoverSigner } from "../../registry/recover.ts";
+import { recoverSigner } from "../../registry/curves.ts";
 import { type Nested, decodeList, encodeRlp } from "./rlp.ts";
 
 /** What is looked at in a transaction. */

@@ -1,13 +1,12 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { p256 } from "@noble/curves/nist.js";
-import { sha512 } from "@noble/hashes/sha2.js";
+import { secp256k1 } from "@noble/curves/secp256k1.js";
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Hex, bytesToHex } from "viem";
+import { type Hex, bytesToHex, keccak256, numberToHex } from "viem";
 import * as library from "../../../protocol/registry/curves.ts";
 import * as own from "../../../web/verifier/curves.ts";
 import { ed25519 as ownEdwards } from "../../../web/verifier/ed25519.ts";
-import { sha512 as ownSha512 } from "../../../web/verifier/sha512.ts";
 
 // The stand-alone verifier has parts of its own in the place of libraries, for its size. Here they must
 // answer what the libraries answer.
@@ -27,6 +26,44 @@ describe("the stand-alone verifier's signatures", function () {
   this.timeout(60_000);
 
   describe("curves", () => {
+    const N = secp256k1.Point.Fn.ORDER;
+    const word = (value: bigint): string => numberToHex(value, { size: 32 }).slice(2);
+
+    it("recover the signer that the library recovers", () => {
+      fc.assert(
+        fc.property(bytes32, bytes32, fc.nat(3), fc.nat(64), (key, hash, parity, at) => {
+          fc.pre(secp256k1.utils.isValidSecretKey(key));
+          const signature = secp256k1.sign(hash, key, { prehash: false, format: "recovered" });
+          const rs = bytesToHex(signature.subarray(1));
+          const digest = bytesToHex(hash);
+          const right = own.recoverSigner(digest, rs, signature[0]!);
+          expect(right).to.equal(library.recoverSigner(digest, rs, signature[0]!));
+          // And of what nobody signed the same key, or none.
+          const other = (rs.slice(0, 2 + at) +
+            (rs[2 + at] === "0" ? "1" : "0") +
+            rs.slice(3 + at)) as Hex;
+          const compare = (curves: typeof own) =>
+            attempt(() => curves.recoverSigner(digest, other, parity));
+          expect(compare(own)).to.equal(compare(library));
+        }),
+        { numRuns: 150 },
+      );
+    });
+
+    it("refuse what lies outside the group, as the library does", () => {
+      const values = [0n, 1n, 2n, N - 1n, N, N + 1n, (1n << 256n) - 1n];
+      const hashes = [keccak256("0x01"), `0x${"00".repeat(32)}` as const];
+      const cases = values.flatMap((r) =>
+        values.flatMap((s) => [0, 1, 2, 3, 4].map((parity) => ({ r, s, parity }))),
+      );
+      for (const { r, s, parity } of cases) {
+        const rs = `0x${word(r)}${word(s)}` as const;
+        const answers = (curves: typeof own) =>
+          hashes.map((hash) => attempt(() => curves.recoverSigner(hash, rs, parity)));
+        expect(answers(own), `${r} ${s} ${parity}`).to.deep.equal(answers(library));
+      }
+    });
+
     it("verify P-256 as the library does, also of high s, other points and other hashes", () => {
       fc.assert(
         fc.property(bytes32, bytes32, fc.nat(127), fc.boolean(), (key, hash, at, lowS) => {
@@ -54,13 +91,6 @@ describe("the stand-alone verifier's signatures", function () {
         { numRuns: 60 },
       );
     });
-  });
-
-  it("hash as the library's SHA-512 does, at every length about a block", () => {
-    for (let length = 0; length < 300; length++) {
-      const message = Uint8Array.from({ length }, (_, i) => (i * 7 + length) % 256);
-      expect(bytesToHex(ownSha512(message))).to.equal(bytesToHex(sha512(message)));
-    }
   });
 
   describe("Ed25519", () => {
