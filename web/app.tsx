@@ -40,6 +40,8 @@ const FundsPage = later(() => import("./fund/funds-page.tsx"));
 const UnitPage = later(() => import("./fund/unit-page.tsx"));
 const SetupPage = later(() => import("./founding/setup-page.tsx"));
 const JoinPage = later(() => import("./founding/join-page.tsx"));
+const ProjectListPage = later(() => import("./fund/project-list-page.tsx"));
+const ProjectPage = later(() => import("./fund/project-page.tsx"));
 const OfficersPage = later(() => import("./console/officers-page.tsx"));
 
 function NotFound(): ReactNode {
@@ -88,6 +90,11 @@ export function App(): ReactNode {
               <Route path="/communities/:community/meetings/:meeting/talk" component={TalkPage} />
               <Route path="/communities/:community/fund" component={FundsPage} />
               <Route path="/communities/:community/fund/mine" component={UnitPage} />
+              <Route path="/communities/:community/fund/projects" component={ProjectListPage} />
+              <Route
+                path="/communities/:community/fund/projects/:project"
+                component={ProjectPage}
+              />
               <Route path="/receipts/:leaf" component={ReceiptPage} />
               <Route path="/check" component={CheckPage} />
               <Route path="/setup" component={SetupPage} />

@@ -55,6 +55,11 @@ export class OfficerAtWork {
     });
   }
 
+  /** A write below the community, by its answer. */
+  do<Answer>(path: string, body: object): Promise<Answer> {
+    return this.#ask("POST", `/communities/${COMMUNITY}${path}`, body);
+  }
+
   /** One household's invitation code in a roll. */
   async invite(roll: number): Promise<string> {
     const path = `/communities/${COMMUNITY}/rolls/${roll}/invitations`;

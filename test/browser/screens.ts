@@ -92,6 +92,11 @@ export async function listScreens(url: string): Promise<Screen[]> {
       shows: "[data-fund-check]",
     },
     { name: "own ledger", path: `${funds}/mine`, shows: "[data-unit]" },
+    {
+      name: "projects",
+      path: `${funds}/projects`,
+      shows: ".empty, [data-project]",
+    },
     { name: "check", path: "/check", shows: ".file-label" },
     { name: "wrong receipt", path: "/check#r=x", shows: "[data-problem]" },
     { name: "sign-in of officers", ...desk, shows: "section .actions .button" },

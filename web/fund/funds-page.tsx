@@ -148,7 +148,7 @@ function Funds(props: FundsProps): ReactNode {
 }
 
 export default function FundsPage(): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund, projects } = useAllMessages();
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
   const periods = usePeriods(id);
@@ -166,6 +166,9 @@ export default function FundsPage(): ReactNode {
       <div className="actions screen-only">
         <Link className="button" href={`/communities/${id}/fund/mine`}>
           {fund.toMine}
+        </Link>
+        <Link className="button" href={`/communities/${id}/fund/projects`}>
+          {projects.open}
         </Link>
       </div>
       <Funds community={id} periods={periods.data} />

@@ -7,6 +7,7 @@ import { meeting } from "./en/meeting.ts";
 import { mine } from "./en/mine.ts";
 import { notice } from "./en/notice.ts";
 import { officers } from "./en/officers.ts";
+import { projects } from "./en/projects.ts";
 import { refusals } from "./en/refusals.ts";
 import { talk } from "./en/talk.ts";
 import { treasury } from "./en/treasury.ts";
@@ -24,6 +25,7 @@ export const enLater: LaterMessages = {
   mine,
   notice,
   officers,
+  projects,
   talk,
   treasury,
   refusals,

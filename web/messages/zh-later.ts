@@ -7,6 +7,7 @@ import { meeting } from "./zh/meeting.ts";
 import { mine } from "./zh/mine.ts";
 import { notice } from "./zh/notice.ts";
 import { officers } from "./zh/officers.ts";
+import { projects } from "./zh/projects.ts";
 import { refusals } from "./zh/refusals.ts";
 import { talk } from "./zh/talk.ts";
 import { treasury } from "./zh/treasury.ts";
@@ -24,6 +25,7 @@ export const zhLater = {
   mine,
   notice,
   officers,
+  projects,
   talk,
   treasury,
   refusals,
