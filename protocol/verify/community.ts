@@ -92,7 +92,12 @@ function checkOwner(records: readonly RecordEntry[], info: CommunityInfo, checks
   checks.equal({ name: "recordLeaf", expected: "", found });
 }
 
-async function checkLog(sources: Sources, info: CommunityInfo, checks: Checks): Promise<void> {
+/** The whole log against every anchored head, and these as the log has signed them. */
+export async function checkLog(
+  sources: Sources,
+  info: CommunityInfo,
+  checks: Checks,
+): Promise<void> {
   const records = await attempt(sources.records.findRecords({}));
   const heads = await attempt(readHeads(sources, info));
   if (!records || !heads) {

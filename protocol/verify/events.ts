@@ -8,6 +8,7 @@ import {
 import type { DecodeFunctionDataReturnType } from "viem";
 import type { anchorAbi } from "../abi/anchor.ts";
 import type { assemblyAbi } from "../abi/assembly.ts";
+import type { fundAbi } from "../abi/fund.ts";
 import type { registryAbi } from "../abi/registry.ts";
 import type { CheckDetail } from "./report.ts";
 import type { ChainLog, ChainTransaction } from "./source.ts";
@@ -25,6 +26,9 @@ export type AnchorEvent = ChainEvent<typeof anchorAbi>;
 
 /** An event of the Assembly. */
 export type AssemblyEvent = ChainEvent<typeof assemblyAbi>;
+
+/** An event of the Fund. */
+export type FundEvent = ChainEvent<typeof fundAbi>;
 
 type Named = { eventName?: string | undefined };
 

@@ -64,7 +64,7 @@ export async function attempt<Value>(promise: Promise<Value>): Promise<Value | u
 }
 
 /** Reads all items, some at a time; those that cannot be had are left out. */
-async function readAll<Key, Value>(
+export async function readAll<Key, Value>(
   keys: Iterable<Key>,
   read: (key: Key) => Promise<Value>,
 ): Promise<Map<Key, Value>> {

@@ -58,6 +58,25 @@ async function verifyOfficer(
   return verifyOfficerKey(verifier, { point: slice(signer, 20), digest, signature });
 }
 
+/** What one officer signed, in which role, and the event that came of it. */
+export type SignedAct = {
+  digest: Hex;
+  role: Role;
+  attestation: Attestation;
+  log: ChainLog;
+};
+
+/** What is wrong with an act that one officer had to sign; undefined when nothing is. */
+export async function findSignatureFault(
+  evidence: Pick<Evidence, "registry" | "code">,
+  { digest, role, attestation, log }: SignedAct,
+): Promise<CheckDetail | undefined> {
+  if ((rolesAt(evidence, attestation.signer, log) & ROLE[role]) === 0) return "wrongAuthority";
+  const verdict = await verifyOfficer(evidence, digest, attestation);
+  if (verdict === undefined) return "unknownVerifier";
+  return verdict ? undefined : "wrongSignature";
+}
+
 /** What is wrong with an act that two officers had to sign; undefined when nothing is. */
 export async function findAttestationFault(
   evidence: Pick<Evidence, "registry" | "code">,

@@ -7,6 +7,7 @@ import {
 } from "../../protocol/verify/bundle/verify.ts";
 import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import type { Known } from "../../protocol/verify/bundle/trust.ts";
+import { verifyFund } from "../../protocol/verify/fund/verify.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../protocol/verify/receipt.ts";
 import { verifyRecord } from "../../protocol/verify/record.ts";
@@ -33,6 +34,7 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
   mingzhang verify meeting <number> <where>   [--json]
   mingzhang verify receipt <file>   <where>   [--json]
   mingzhang verify record  <number> <where>   [--json]
+  mingzhang verify fund    [community] [--api <url>] [--rpc <url>] [--json]
 
 <where> is one of
   --bundle <file>                     an evidence bundle, or the folder that it was unpacked to;
@@ -47,7 +49,8 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
                                       an RFC 3161 answer about that head, and who is trusted to give one
 ${WHERE_HELP}
 
-With --bundle alone everything that the bundle is about is verified.
+With --bundle alone everything that the bundle is about is verified. \`fund\` follows the money: every entry, schedule,
+period, balance and bank statement, and every payment back to the motion that allows it.
 
 Every check is listed; a failed one with what was expected and what was found.
 Exit code: 0 all well, 1 a check failed, 2 something could not be checked or the command was called wrongly.
@@ -117,6 +120,28 @@ async function verifyWhole(
   return verifyBundle(opened, { known: await toKnown(options, opened.bundle) });
 }
 
+type Subject = (which: string | undefined, options: Options) => Promise<BundleReport>;
+
+/** What can be verified by itself, in a bundle or on a service. */
+const SUBJECTS: Readonly<Record<string, Subject>> = {
+  async receipt(which, options) {
+    if (which === undefined) throw new Unusable("which receipt?");
+    const file = await readFile(which);
+    return verifyReceipt(await openPlace(options), file);
+  },
+  async record(which, options) {
+    return verifyRecord(await openPlace(options), toNumber(which, "record"));
+  },
+  async fund(which, options) {
+    if (options.bundle !== undefined) throw new Unusable("a fund is verified on a service");
+    return verifyFund(await openPlace({ ...options, community: which ?? options.community }));
+  },
+  async meeting(which, options) {
+    if (options.bundle !== undefined) return verifyWhole(options.bundle, which, options);
+    return verifyMeeting(await openPlace(options), toNumber(which, "meeting"));
+  },
+};
+
 async function verify(
   [subject, which, ...others]: readonly string[],
   options: Options,
@@ -126,23 +151,16 @@ async function verify(
   if (bundle !== undefined && (api ?? community) !== undefined) {
     throw new Unusable("--bundle stands alone, or with a node");
   }
-  if (subject === "receipt") {
-    if (which === undefined) throw new Unusable("which receipt?");
-    const file = await readFile(which);
-    return verifyReceipt(await openPlace(options), file);
+  if (subject === undefined) {
+    if (bundle === undefined) throw new Unusable("verify what?");
+    return verifyWhole(bundle, which, options);
   }
-  if (subject === "record") {
-    return verifyRecord(await openPlace(options), toNumber(which, "record"));
-  }
-  if (subject !== undefined && subject !== "meeting") {
-    throw new Unusable("verify a meeting, a receipt or a record");
-  }
-  if (bundle !== undefined) return verifyWhole(bundle, which, options);
-  if (subject === undefined) throw new Unusable("verify what?");
-  return verifyMeeting(await openPlace(options), toNumber(which, "meeting"));
+  const found = Object.hasOwn(SUBJECTS, subject) ? SUBJECTS[subject] : undefined;
+  if (!found) throw new Unusable("verify a meeting, a receipt, a record or a fund");
+  return found(which, options);
 }
 
-/** Verifies a meeting, a receipt or a record and lists every check. */
+/** Verifies a meeting, a receipt, a record or the funds and lists every check. */
 export async function run(args: string[], { stdout, stderr }: CommandIo): Promise<number> {
   try {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });

@@ -5,7 +5,15 @@ NAMES = (
     "stateAgrees rollAttested rollRecord areaPages unitLines keyPage keyRecord keysUnique keyRevoked recordInLog "
     "recordLeaf head checkpoint headCosigned headTimestamped sealedField conveneAttested meetingRecord meetingAnchored noticePeriod document "
     "extension batchesComplete batchSealed batchOrder batchContent batchCodes batchLapsed ballotAlone tally outcome "
-    "conclusion resultRecord receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptSealed "
+    "conclusion resultRecord "
+    "creditAttested creditTotal rulesAttested rulesRecord reserveDecided reserveBudget reserveAttested "
+    "reserveRecord claimAttested claimInvoice claimAmount claimJudged claimWithdrawn claimRecord "
+    "paymentApproved paymentRecord paymentEntry paymentShared paymentOnChain settlementAttested "
+    "settlementRecord fundSettings entryNumber entrySound entryDay entryOfficers entryReversal "
+    "entrySchedule periodNumber periodSpan periodFigures periodStatement periodOfficers balancesNumber "
+    "balancesRoot balancesBuilding balancesLedger balancesBank bankAccount bankStatement "
+    "reconciliationNumber bankReconciliation "
+    "receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptSealed "
     "receiptCounted"
 ).split()
 

@@ -1,0 +1,120 @@
+import type { RecordOf } from "../../anchor/record.ts";
+import { bankOf } from "../../fund/account.ts";
+import type { BankLineDocument } from "../../fund/statement.ts";
+import { type Placed, type PlacedEntry, postedOn } from "./books.ts";
+
+/** The bank as the log tells it: accounts, statements with their lines, and what was said of these. */
+export type Bank = {
+  accounts: readonly Placed<"bankAccount">[];
+  /** `lines` is undefined where the document could not be had or read. */
+  statements: readonly (Placed<"statement"> & { lines: readonly BankLineDocument[] | undefined })[];
+  reconciliations: readonly Placed<"reconciliation">[];
+};
+
+type Line = { line: number; date: string; amountFen: bigint };
+
+/** The lines of every account, each with the reconciliation that settles it, and that of every entry. */
+export type BankState = {
+  accounts: ReadonlyMap<number, { fund: string; from: string | undefined; lines: Line[] }>;
+  statements: Bank["statements"];
+  settledLines: ReadonlyMap<string, RecordOf<"reconciliation">>;
+  settledEntries: ReadonlyMap<number, RecordOf<"reconciliation">>;
+};
+
+export const lineKey = (account: number, line: number): string => `${account}/${line}`;
+
+/** The bank as it was known before a place in the log; undefined where the lines of a statement are not. */
+export function bankBefore(bank: Bank, index: number): BankState | undefined {
+  const isBefore = (each: { index: number }): boolean => each.index < index;
+  const statements = bank.statements.filter(isBefore);
+  if (statements.some(({ lines }) => lines === undefined)) return undefined;
+  const accounts = new Map(
+    bank.accounts.filter(isBefore).map(({ record }) => {
+      const own = statements.filter((each) => each.record.account === record.account);
+      const place = { fund: record.fund, from: own[0]?.record.from, lines: linesOf(own) };
+      return [record.account, place] as const;
+    }),
+  );
+  const settledLines = new Map<string, RecordOf<"reconciliation">>();
+  const settledEntries = new Map<number, RecordOf<"reconciliation">>();
+  for (const { record } of bank.reconciliations.filter(isBefore)) {
+    const undone = record.action === "undo";
+    for (const line of record.lines) {
+      const key = lineKey(record.account, line);
+      if (undone) settledLines.delete(key);
+      else settledLines.set(key, record);
+    }
+    for (const entry of record.entries) {
+      if (undone) settledEntries.delete(entry);
+      else settledEntries.set(entry, record);
+    }
+  }
+  return { accounts, statements, settledLines, settledEntries };
+}
+
+/** The balance with which an account begins is its line 0. */
+function linesOf(statements: Bank["statements"]): Line[] {
+  const [first] = statements;
+  if (!first) return [];
+  const opening = BigInt(first.record.opening);
+  const zero = { line: 0, date: first.record.from, amountFen: opening };
+  const lines = statements.flatMap((statement) =>
+    (statement.lines ?? []).map(({ line, date, amount }) => {
+      return { line, date, amountFen: BigInt(amount) };
+    }),
+  );
+  return opening === 0n ? lines : [zero, ...lines];
+}
+
+const FUND = "maintenance";
+
+/** What the maintenance fund's accounts held on a day, beside the books; null where one has no statement of that day. */
+export function compareBank(
+  state: BankState,
+  { date, entries }: { date: string; entries: readonly PlacedEntry[] },
+): RecordOf<"balances">["bank"] {
+  const own = [...state.accounts].filter(([, { fund }]) => fund === FUND).sort(([a], [b]) => a - b);
+  const statements = own.map(([account]) => {
+    const found = state.statements.find(
+      ({ record }) => record.account === account && record.to >= date,
+    );
+    return { account, statement: found?.record.number };
+  });
+  const covered = own.length > 0 && own.every(([, { from }]) => from !== undefined && from <= date);
+  if (!covered || statements.some(({ statement }) => statement === undefined)) return null;
+  const upTo = own.flatMap(([account, { lines }]) =>
+    lines.filter((line) => line.date <= date).map((line) => ({ ...line, account })),
+  );
+  const balance = upTo.reduce((sum, { amountFen }) => sum + amountFen, 0n);
+  const dayOf = new Map(entries.map(({ record }) => [record.number, record.date]));
+  const dateOf = new Map(
+    [...state.accounts].flatMap(([account, { lines }]) =>
+      lines.map((line) => [lineKey(account, line.line), line.date] as const),
+    ),
+  );
+  const posted = entries.filter(
+    ({ record }) => record.date <= date && postedOn(record, bankOf(FUND)) !== undefined,
+  );
+  const ledger = posted.reduce((sum, { record }) => sum + postedOn(record, bankOf(FUND))!, 0n);
+  const isLater = (days: Iterable<string | undefined>): boolean =>
+    [...days].some((day) => day !== undefined && day > date);
+  return {
+    balance: String(balance),
+    statements: statements as { account: number; statement: number }[],
+    difference: String(ledger - balance),
+    entries: posted
+      .map(({ record }) => record.number)
+      .filter((number) => {
+        const by = state.settledEntries.get(number);
+        return !by || isLater(by.lines.map((line) => dateOf.get(lineKey(by.account, line))));
+      })
+      .sort((a, b) => a - b),
+    lines: upTo
+      .filter(({ account, line, amountFen }) => {
+        const by = state.settledLines.get(lineKey(account, line));
+        if (amountFen === 0n) return false;
+        return !by || by.action === "ignore" || isLater(by.entries.map((each) => dayOf.get(each)));
+      })
+      .map(({ account, line }) => ({ account, line })),
+  };
+}

@@ -1,0 +1,99 @@
+import { expect } from "chai";
+import { PassThrough } from "node:stream";
+import type { ProjectTown } from "../../api/fund/project/town.ts";
+import type { CheckName, Report } from "../../../protocol/verify/report.ts";
+import { verifyFund } from "../../../protocol/verify/fund/verify.ts";
+import type { Sources } from "../../../protocol/verify/source.ts";
+import { main } from "../../../scripts/mingzhang.ts";
+import { keepBooks, sourcesOf } from "./fundScenario.ts";
+import { BOOKS_TAMPERS } from "./fundBooksTampers.ts";
+import { CHAIN_TAMPERS } from "./fundChainTampers.ts";
+import {
+  type FundContent,
+  copyContent,
+  readContent,
+  remember,
+  sourcesFrom,
+} from "./fundTampering.ts";
+
+const failed = ({ checks }: Report): string[] =>
+  checks
+    .filter(({ status }) => status === "failed")
+    .map(({ name, subject }) => `${name} ${subject}`.trim());
+
+describe("verification of a community's funds", function () {
+  this.timeout(180_000);
+  let town: ProjectTown | undefined;
+  let real: Sources;
+  let content: FundContent;
+
+  before(async () => {
+    town = await keepBooks();
+    real = remember(sourcesOf(town));
+    content = await readContent(real);
+  });
+  after(() => town?.close());
+
+  it("finds everything in order over HTTP, and looks at everything", async () => {
+    const { verdict, checks } = await verifyFund(real);
+    const open = checks.filter(({ status }) => status !== "ok");
+    expect(open, JSON.stringify(open, null, 1)).to.deep.equal([]);
+    expect(verdict).to.equal("ok");
+    const names = new Set<CheckName>(checks.map(({ name }) => name));
+    const seldom: CheckName[] = [];
+    for (const name of EXPECTED) if (!names.has(name)) seldom.push(name);
+    expect(seldom).to.deep.equal([]);
+  });
+
+  it("is a command", async () => {
+    const [stdin, stdout, stderr] = [new PassThrough(), new PassThrough(), new PassThrough()];
+    const place = [town!.community.id, "--api", town!.service.url];
+    const exitCode = await main(["verify", "fund", ...place, "--json"], { stdin, stdout, stderr });
+    const report = JSON.parse(String(stdout.read())) as Report;
+    expect([exitCode, report.verdict]).to.deep.equal([0, "ok"]);
+    expect(report.checks.map(({ name }) => name)).to.include("paymentApproved");
+  });
+
+  it("says what it could not read", async () => {
+    const chain = { ...real.chain, logs: () => Promise.reject(new Error("away")) };
+    expect((await verifyFund({ ...real, chain })).verdict).to.equal("incomplete");
+  });
+
+  for (const [what, check, tamper] of [...BOOKS_TAMPERS, ...CHAIN_TAMPERS]) {
+    it(`names ${what}`, async () => {
+      const copy = copyContent(content);
+      tamper(copy);
+      const report = await verifyFund(sourcesFrom(copy, real));
+      expect(report.verdict).to.equal("failed");
+      expect(failed(report)).to.include(check);
+    });
+  }
+
+  it("names the record of which one character differs, whatever it says", async () => {
+    const named: string[] = [];
+    for (const { index } of content.records.filter((_, i) => i % 5 === 0)) {
+      const copy = copyContent(content);
+      const entry = copy.records.find((each) => each.index === index)!;
+      const at = entry.text.indexOf('"at":"') + 8;
+      entry.text = `${entry.text.slice(0, at)}9${entry.text.slice(at + 1)}`;
+      const report = await verifyFund(sourcesFrom(copy, real));
+      if (!failed(report).includes(`recordInLog ${index}`)) named.push(String(index));
+    }
+    expect(named).to.deep.equal([]);
+  });
+});
+
+const EXPECTED: readonly CheckName[] = [
+  ...(["chainId", "contractCode", "contractsLinked", "chainConsistent", "head"] as const),
+  ...(["checkpoint", "recordLeaf", "document", "creditAttested", "creditTotal"] as const),
+  ...(["rulesAttested", "rulesRecord", "reserveDecided", "reserveBudget"] as const),
+  ...(["reserveAttested", "reserveRecord", "claimAttested", "claimInvoice"] as const),
+  ...(["claimAmount", "claimJudged", "claimWithdrawn", "claimRecord", "paymentApproved"] as const),
+  ...(["paymentRecord", "paymentEntry", "paymentShared", "paymentOnChain"] as const),
+  ...(["settlementAttested", "settlementRecord", "fundSettings", "entryNumber"] as const),
+  ...(["entrySound", "entryDay", "entryOfficers", "entryReversal", "entrySchedule"] as const),
+  ...(["periodNumber", "periodSpan", "periodFigures", "periodStatement"] as const),
+  ...(["periodOfficers", "balancesNumber", "balancesRoot", "balancesBuilding"] as const),
+  ...(["balancesLedger", "balancesBank", "bankAccount", "bankStatement"] as const),
+  ...(["reconciliationNumber", "bankReconciliation"] as const),
+];
