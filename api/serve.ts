@@ -52,12 +52,12 @@ export async function serve(
   const origins = originsOf(settings, server.port);
   const idempotency = new Idempotency(service);
   const demonstration = await listDemonstrationRoutes(settings, service.db);
-  const surroundings = { hub, metrics, limits, origins, idempotency, demonstration };
+  const fsck = new FsckJob(service);
+  const surroundings = { fsck, hub, metrics, limits, origins, idempotency, demonstration };
   server.serve(createApp(describeApp(service, surroundings)));
   const closeMetrics = openMetrics(settings, metrics);
   service.assembly.start();
   service.fund.start();
-  const fsck = new FsckJob(service);
   fsck.start();
   const sweep = setInterval(() => void idempotency.forgetOld().catch(() => undefined), SWEEP_MS);
   const close = async (): Promise<void> => {
@@ -84,6 +84,7 @@ function originsOf({ publicOrigin, host }: Settings, port: number): Origins {
 }
 
 interface Surroundings {
+  fsck: FsckJob;
   hub: EventHub;
   metrics: Metrics;
   limits: Limits;
@@ -113,7 +114,8 @@ function describeApp(service: Service, surroundings: Surroundings): AppDeps {
 const isSecure = ([origin]: Origins): boolean => origin.startsWith("https:");
 
 /** The route table of the whole service. */
-function listRoutes(service: Service, { hub, origins, demonstration }: Surroundings): Route[] {
+function listRoutes(service: Service, surroundings: Surroundings): Route[] {
+  const { fsck, hub, origins, demonstration } = surroundings;
   const { sessions, registry, assembly, fund, keys } = service;
   const { operatorTokenHash } = keys;
   return [
@@ -124,7 +126,7 @@ function listRoutes(service: Service, { hub, origins, demonstration }: Surroundi
     ...registryRoutes(registry, hub),
     ...anchorRoutes(service),
     ...redactionRoutes(service),
-    ...integrityRoutes(service),
+    ...integrityRoutes(service.db, fsck),
     ...assembly.routes,
     ...fund.routes,
     ...evidenceRoutes({ ...service, kitDirectory: KIT_DIRECTORY }),

@@ -42,6 +42,7 @@ const SetupPage = later(() => import("./founding/setup-page.tsx"));
 const JoinPage = later(() => import("./founding/join-page.tsx"));
 const ProjectListPage = later(() => import("./fund/project-list-page.tsx"));
 const ProjectPage = later(() => import("./fund/project-page.tsx"));
+const AuditPage = later(() => import("./audit/audit-page.tsx"));
 const OfficersPage = later(() => import("./console/officers-page.tsx"));
 
 function NotFound(): ReactNode {
@@ -95,6 +96,7 @@ export function App(): ReactNode {
                 path="/communities/:community/fund/projects/:project"
                 component={ProjectPage}
               />
+              <Route path="/communities/:community/audit" component={AuditPage} />
               <Route path="/receipts/:leaf" component={ReceiptPage} />
               <Route path="/check" component={CheckPage} />
               <Route path="/setup" component={SetupPage} />

@@ -49,7 +49,7 @@ export interface DemoUnit {
   number: string;
   areaE4: bigint;
   use: string;
-  owners: { name: string; identityNumber: string }[];
+  owners: { name: string; identityNumber: string; phone: string }[];
   unsold: boolean;
 }
 
@@ -78,7 +78,7 @@ function createOwners(size: DemoSize, random: Random): Owner[] {
   const person = () => createPerson(random, serial++);
   const repeat = (owner: Owner, times: number) => Array.from({ length: times }, () => owner);
   const developer = {
-    owners: [{ name: developerName, identityNumber: "" }],
+    owners: [{ name: developerName, identityNumber: "", phone: "" }],
     unsold: true,
   };
   const units = repeat(developer, size.unsoldUnits);
@@ -103,8 +103,13 @@ function createPerson(random: Random, serial: number): DemoUnit["owners"][number
   return {
     name: random.pick(surnames) + random.pick(given) + second,
     identityNumber: body + identityCheckDigit(body),
+    phone: createPhone(serial),
   };
 }
+
+/** No mobile number begins with 120. The digits are mixed, so that they turn up nowhere by chance. */
+const createPhone = (serial: number): string =>
+  `120${String((serial * 73_939_133 + 41_592_653) % 100_000_000).padStart(8, "0")}`;
 
 /** Check digit of a Chinese identity number (GB 11643-1999, ISO 7064 MOD 11-2). */
 function identityCheckDigit(body: string): string {

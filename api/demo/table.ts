@@ -11,6 +11,7 @@ const HEADER = [
   "用途",
   "业主姓名",
   "身份证号",
+  "联系电话",
   "产权状态",
 ];
 const TITLE = "示范花园业主名册(演示数据,人物均为虚构)";
@@ -37,6 +38,7 @@ function toCells({ building, entrance, number, areaE4, use, owners, unsold }: De
     use,
     owners.map(({ name }) => name).join("、"),
     owners.map(({ identityNumber }) => identityNumber).join("、"),
+    owners.map(({ phone }) => phone).join("、"),
     unsold ? "未售" : "已售",
   ];
 }

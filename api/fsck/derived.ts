@@ -1,7 +1,7 @@
 import type { FsckContext } from "./subject.ts";
 
 /** A table whose rows follow from others. */
-export interface DerivedTable {
+interface DerivedTable {
   table: string;
   /**
    * SQL that gives for every row that is there or must be: `community`, `row` (its name), and as JSON objects with the

@@ -12,7 +12,11 @@ const KNOWN_SETTINGS = ["chain", "identityKeyFingerprint", "demonstration"];
 /** What belongs to the installation as a whole: settings, key files, the state of the pages on disk. */
 export const installationSubject: Subject = {
   name: "installation",
-  tables: { Setting: { onlyHere: [] } },
+  tables: {
+    Setting: { onlyHere: [] },
+    // What the last inspection saw; the verdict itself is a record.
+    IntegrityValues: "noEvidence",
+  },
   async inspect(context: FsckContext) {
     const { snapshot, inspection, cipher } = context;
     const settings = await snapshot.rows<{ key: string; value: unknown }>(

@@ -7,7 +7,7 @@ import type { FsckContext } from "./subject.ts";
 type RecordType = PublishedRecord["type"];
 
 /** A table whose rows were each published as a record of one type. */
-export interface RecordedTable<Row extends object, Type extends RecordType> {
+interface RecordedTable<Row extends object, Type extends RecordType> {
   table: string;
   type: Type;
   /** The columns that tell the rows of a community apart. */

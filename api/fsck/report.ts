@@ -67,7 +67,7 @@ export interface FsckReport {
 }
 
 /** What can never be inspected does not speak against the rest; everything else that was not does. */
-const HARMLESS: readonly Reason[] = ["noEvidence", "onlyHere", "underWay"];
+export const HARMLESS: readonly Reason[] = ["noEvidence", "onlyHere", "underWay"];
 
 export function verdictOf(
   findings: number,

@@ -86,6 +86,7 @@ const ANCHOR_ERRORS = {
   DocumentNotFound: 404,
   FieldNotSealed: 404,
   FieldRedacted: 409,
+  InspectionTooSoon: 429,
 } as const;
 
 // Where a contract says the same, its name is used: see contractErrors.ts.

@@ -44,6 +44,7 @@ const TABS = {
   convene: "[data-wizard-step]",
   talk: ".section",
   officers: "[data-officer] ~ li",
+  evidence: "[data-redaction-form]",
 };
 
 /** The desks of the funds are last in the row; only the committee has the bank's. */
@@ -104,6 +105,7 @@ export async function listScreens(url: string): Promise<Screen[]> {
     ...Object.entries(TABS).map(([tab, shows]) => ({
       ...{ name: `desk ${tab}`, path: `/officers/${COMMUNITY}/${tab}`, reach: openDesk, shows },
     })),
+    { name: "audit", path: `/communities/${COMMUNITY}/audit`, shows: ".own-checks li" },
     { name: "books", ...desk, reach: (page) => openAsCommittee(page, 2), shows: "select" },
     { name: "bank", ...desk, reach: (page) => openAsCommittee(page, 1), shows: ".file-label" },
     { name: "setup", path: "/setup", shows: "#code" },

@@ -11,6 +11,8 @@ const START_SECONDS = 120;
 /** The service as a user starts it, in a process and a data directory of its own. */
 export interface RunningService {
   readonly url: string;
+  /** Its data directory. */
+  readonly directory: string;
   stop(): Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function startService(): Promise<RunningService> {
     await end(child);
     fs.rmSync(directory, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, directory, stop };
 }
 
 /** The data of a service that loaded the demonstration and was stopped. */

@@ -172,10 +172,12 @@ describe("the demonstration", function () {
   describe("keeps its people to itself:", () => {
     const people = createStory("small").units.flatMap(({ owners }) => owners);
     const secrets = [
-      ...new Set(people.flatMap(({ name, identityNumber }) => [name, identityNumber])),
+      ...new Set(
+        people.flatMap(({ name, identityNumber, phone }) => [name, identityNumber, phone]),
+      ),
     ].filter((text) => text !== "");
 
-    it("no name and no identity number is in what anybody can ask for", async () => {
+    it("no name, no phone number and no identity number is in what anybody can ask for", async () => {
       const output = await readPublicOutput(url, COMMUNITY);
       expect(output.size).to.be.greaterThan(80);
       for (const [address, text] of output) {

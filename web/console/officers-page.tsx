@@ -12,6 +12,7 @@ import { Appointments } from "./appointments.tsx";
 import { BankDesk } from "./bank-desk.tsx";
 import { BooksDesk } from "./books-desk.tsx";
 import { ConveneWizard } from "./convene-wizard.tsx";
+import { EvidenceDesk } from "./evidence-desk.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { KeysDesk } from "./keys-desk.tsx";
 import { leaveOfficerKey, toLoginSigner } from "./officer-key.ts";
@@ -40,6 +41,7 @@ const TABS = [
   "paper",
   "talk",
   "officers",
+  "evidence",
   "books",
   "bank",
 ] as const;
@@ -56,6 +58,7 @@ const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
   officers: ["registrar", "committee"],
   books: ["registrar", "committee", "approver", "auditor"],
   bank: ["committee"],
+  evidence: ["registrar", "committee", "auditor"],
 };
 
 const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
@@ -69,6 +72,7 @@ const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
   officers: Appointments,
   books: BooksDesk,
   bank: BankDesk,
+  evidence: EvidenceDesk,
 };
 
 function isOpenTo(tab: Tab, { roles }: Officer): boolean {

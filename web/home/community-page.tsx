@@ -10,7 +10,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { useCommunity } from "../registry/community.ts";
 
 export function CommunityPage(): ReactNode {
-  const { registry } = useMessages();
+  const { anchor, registry } = useMessages();
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
   const meetings = useMeetings(id);
@@ -29,6 +29,9 @@ export function CommunityPage(): ReactNode {
         </Link>
         <Link className="button" href={`/communities/${id}/fund`}>
           {registry.funds}
+        </Link>
+        <Link className="button button-quiet" href={`/communities/${id}/audit`}>
+          {anchor.audit}
         </Link>
       </div>
       {/* What checks the log is loaded behind what people came for. */}

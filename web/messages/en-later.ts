@@ -1,3 +1,4 @@
+import { audit } from "./en/audit.ts";
 import { check } from "./en/check.ts";
 import { fund } from "./en/fund.ts";
 import { desk } from "./en/desk.ts";
@@ -15,6 +16,7 @@ import { vote } from "./en/vote.ts";
 import type { LaterMessages } from "./zh-later.ts";
 
 export const enLater: LaterMessages = {
+  audit,
   vote,
   check,
   fund,

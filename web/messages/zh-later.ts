@@ -1,3 +1,4 @@
+import { audit } from "./zh/audit.ts";
 import { check } from "./zh/check.ts";
 import { fund } from "./zh/fund.ts";
 import { desk } from "./zh/desk.ts";
@@ -20,6 +21,7 @@ export const zhLater = {
   fund,
   desk,
   founding,
+  audit,
   keys,
   meeting,
   mine,

@@ -8,9 +8,12 @@ import type { Anchor } from "../../anchor/service.ts";
 import type { Clock } from "../../clock.ts";
 import type { Settings } from "../../config.ts";
 import type { Db } from "../../database/client.ts";
+import type { Prisma } from "../../database/generated/client.ts";
+import { DomainError } from "../../http/errors.ts";
 import { publishEvent } from "../../http/events.ts";
 import type { FsckReport } from "../report.ts";
-import { toIntegrityRecord } from "./verdict.ts";
+import { toPublicValues } from "./values.ts";
+import { MAX_LISTED, isOwnOf, toIntegrityRecord } from "./verdict.ts";
 
 export interface FsckJobDeps {
   db: Db;
@@ -25,6 +28,8 @@ const PROGRAM = path.resolve(import.meta.dirname, "../main.ts");
 /** A service that was just started has better things to do. */
 const FIRST_MILLISECONDS = 120_000;
 const LOOK_MILLISECONDS = 600_000;
+/** Whoever asks again gets the verdict that there is: each one is a record for ever. */
+const REST_SECONDS = 60;
 const HOUR_MILLISECONDS = 3_600_000;
 
 /** Inspects the installation once in a while, as a process of low priority, and publishes what it found. */
@@ -72,9 +77,35 @@ export class FsckJob {
   async runDue(): Promise<boolean> {
     const due = await this.#listDue();
     if (due.length === 0) return false;
-    const report = await this.#inspect();
-    for (const communityId of due) await this.#publish(report, communityId);
+    await this.#inspectFor(due);
     return true;
+  }
+
+  get isRunning(): boolean {
+    return this.#child !== undefined;
+  }
+
+  /**
+   * Begins to inspect for one community, because somebody asked for it; what is running already is not begun again.
+   * Throws InspectionTooSoon.
+   */
+  async runNow(communityId: string): Promise<void> {
+    const { db, clock } = this.#deps;
+    const before = new Date(clock.now().getTime() - REST_SECONDS * 1000);
+    const where = { communityId, type: "integrity", at: { gt: before } };
+    if ((await db.record.count({ where })) > 0) {
+      throw new DomainError("InspectionTooSoon", { seconds: REST_SECONDS });
+    }
+    if (this.isRunning || this.#stopped) return;
+    const running = this.#inspectFor([communityId]).catch((error: unknown) => {
+      if (!this.#stopped) this.#deps.log.error({ err: error }, "the inspection failed");
+    });
+    this.#running = Promise.all([this.#running, running]).then(() => undefined);
+  }
+
+  async #inspectFor(communities: readonly string[]): Promise<void> {
+    const report = await this.#inspect();
+    for (const communityId of communities) await this.#publish(report, communityId);
   }
 
   async #listDue(): Promise<string[]> {
@@ -122,8 +153,15 @@ export class FsckJob {
     const record = toIntegrityRecord(report, communityId, clock.now());
     const { verdict, found } = record;
     if (verdict === "failed") log.error({ communityId, found }, "the inspection found differences");
+    const values = report.findings.filter(isOwnOf(communityId)).slice(0, MAX_LISTED);
     await db.$transaction(async (tx) => {
-      await anchor.append(tx, communityId, record);
+      const { index } = await anchor.append(tx, communityId, record);
+      const seen = { record: index, values: values.map(toPublicValues) as Prisma.InputJsonArray };
+      await tx.integrityValues.upsert({
+        where: { communityId },
+        create: { communityId, ...seen },
+        update: seen,
+      });
       await publishEvent(tx, communityId, { type: "integrity", data: { verdict, found } });
     });
   }

@@ -4,10 +4,18 @@ import { verdictOf } from "../report.ts";
 import type { FsckReport } from "../report.ts";
 
 /** A record has room for so much; how many there are it says in any case. */
-const MAX_LISTED = 100;
+export const MAX_LISTED = 100;
 const MAX_TEXT = 120;
 
 const shorten = (text: string): string => text.slice(0, MAX_TEXT);
+
+type Owned = { community?: string | undefined };
+
+/** Whether something concerns a community, or the installation as a whole. */
+export const isOwnOf =
+  (communityId: string) =>
+  ({ community }: Owned): boolean =>
+    community === undefined || community === communityId;
 
 /** What of a report concerns one community, without anything that stands in the places that it names. */
 export function toIntegrityRecord(
@@ -15,8 +23,7 @@ export function toIntegrityRecord(
   communityId: string,
   now: Date,
 ): RecordOf<"integrity"> {
-  const isOwn = ({ community }: { community?: string | undefined }): boolean =>
-    community === undefined || community === communityId;
+  const isOwn = isOwnOf(communityId);
   const findings = report.findings.filter(isOwn);
   const notInspected = report.notInspected.filter(isOwn);
   const found = findings.length + report.furtherFindings;

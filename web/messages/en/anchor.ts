@@ -19,4 +19,5 @@ export const anchor: Messages["anchor"] = {
   now: "Now",
   root: "Head",
   none: "Nothing has been published yet.",
+  audit: "Check all records",
 };

@@ -49,6 +49,7 @@ export const officers: LaterMessages["officers"] = {
     bank: "Bank",
     start: "First steps",
     officers: "Officers",
+    evidence: "Evidence",
   },
   kinds: {
     freezeRoll: "Freeze the owners’ roll",

@@ -15,4 +15,5 @@ export const anchor = {
   now: "现在",
   root: "链首",
   none: "还没有公开记录。",
+  audit: "核验全部记录",
 };

@@ -44,6 +44,7 @@ export const officers = {
     bank: "银行",
     start: "起步",
     officers: "工作人员",
+    evidence: "核验与隐去",
   },
   kinds: {
     freezeRoll: "冻结业主名册",

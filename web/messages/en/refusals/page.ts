@@ -96,6 +96,10 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   IdempotencyKeyReused: ["The same request with other content", "Reload the page and try again."],
   IdempotencyInProgress: ["The last request is still running", "Wait a moment and look again."],
   FieldNotSealed: ["This field of the record is not sealed", "Choose one that can be deleted."],
+  InspectionTooSoon: [
+    "It was inspected just now",
+    "See the verdict above; in a minute you can ask again.",
+  ],
   FieldRedacted: ["This field has been deleted already", "Nothing is left to be done."],
   RecordTooLarge: [
     "What is to be published is too long for one record",

@@ -63,6 +63,7 @@ export const pageRefusals = {
   IdempotencyKeyReused: ["请求重复但内容不同", "请刷新页面再试。"],
   IdempotencyInProgress: ["上一次请求还在处理", "请稍等再看结果。"],
   FieldNotSealed: ["记录中的这一项没有加密封存", "请选择可以隐去的内容。"],
+  InspectionTooSoon: ["刚刚检查过", "请看上面的结果，一分钟后可以再查一次。"],
   FieldRedacted: ["这一项已经隐去", "无需再做。"],
   RecordTooLarge: [
     "要公布的内容超过一条记录的长度",
