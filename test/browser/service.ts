@@ -70,7 +70,7 @@ export async function startEmptyService(): Promise<RunningService & { link: stri
     await end(child);
     fs.rmSync(directory, { recursive: true, force: true });
   };
-  return { url: new URL(link).origin, link, stop };
+  return { url: new URL(link).origin, link, directory, stop };
 }
 
 async function runService(
