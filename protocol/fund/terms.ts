@@ -10,9 +10,6 @@ export type Milestone = { title: string; amountFen: bigint };
 /** How far a milestone has come, by its number on chain. */
 export const MILESTONE_STATES = ["open", "submitted", "accepted", "paid"] as const;
 
-/** One of `MILESTONE_STATES`. */
-export type MilestoneState = (typeof MILESTONE_STATES)[number];
-
 const MILESTONES_ABI = [
   {
     type: "tuple[]",

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
 import { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/fund.ts";
 import { EMERGENCY_GROUNDS, PROJECT_ROUTES } from "../../../protocol/anchor/record/project.ts";
-import { plan, payee } from "../../../protocol/anchor/record/plan.ts";
+import { plan } from "../../../protocol/anchor/record/plan.ts";
 import { recordText } from "../../assembly/service.ts";
 import { communityParams, hex, hexOut, instant } from "../../http/fields.ts";
 import { fenOut } from "../bank/schemas.ts";
@@ -39,7 +39,6 @@ const documentOut = uploadSchema.omit({ mediaType: true }).extend({
   mediaType: z.string().nullable(),
 });
 
-export const payeeOut = payee.meta({ id: "Payee" });
 const planOut = plan.meta({ id: "UsePlanOut" });
 
 const motionSchema = z.object({
