@@ -16,7 +16,7 @@ export interface Tally {
 }
 
 export const ROOT = path.resolve(import.meta.dirname, "../..");
-const TIME_LIMIT_SECONDS = 600;
+const TIME_LIMIT_SECONDS = 900;
 
 /** Runs one program, under this Node unless told otherwise, and reads from its report how many tests passed and failed. */
 export async function runRunner(
