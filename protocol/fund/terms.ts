@@ -7,9 +7,6 @@ import { type UsePlan, planHash, planTerms } from "../assembly/plan.ts";
 /** A part of the work; the amount is the most that is paid for it, in fen. */
 export type Milestone = { title: string; amountFen: bigint };
 
-/** How far a milestone has come, by its number on chain. */
-export const MILESTONE_STATES = ["open", "submitted", "accepted", "paid"] as const;
-
 const MILESTONES_ABI = [
   {
     type: "tuple[]",

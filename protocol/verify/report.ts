@@ -1,5 +1,53 @@
 import type { SealFault } from "./block/qbft.ts";
 
+/** What is looked at in the funds; bundles hold nothing of them yet. */
+const FUND_CHECK_NAMES = [
+  // what the chain let pass
+  "creditAttested",
+  "creditTotal",
+  "rulesAttested",
+  "rulesRecord",
+  "reserveDecided",
+  "reserveBudget",
+  "reserveAttested",
+  "reserveRecord",
+  "claimAttested",
+  "claimInvoice",
+  "claimAmount",
+  "claimJudged",
+  "claimWithdrawn",
+  "claimRecord",
+  "paymentApproved",
+  "paymentRecord",
+  "paymentEntry",
+  "paymentShared",
+  "paymentOnChain",
+  "settlementAttested",
+  "settlementRecord",
+  // the books
+  "fundSettings",
+  "entryNumber",
+  "entrySound",
+  "entryDay",
+  "entryOfficers",
+  "entryReversal",
+  "entrySchedule",
+  "periodNumber",
+  "periodSpan",
+  "periodFigures",
+  "periodStatement",
+  "periodOfficers",
+  "balancesNumber",
+  "balancesRoot",
+  "balancesBuilding",
+  "balancesLedger",
+  "balancesBank",
+  "bankAccount",
+  "bankStatement",
+  "reconciliationNumber",
+  "bankReconciliation",
+] as const;
+
 /** Everything that a verification can look at, in the order in which a report reads. */
 export const CHECK_NAMES = [
   // the bundle
@@ -51,50 +99,7 @@ export const CHECK_NAMES = [
   "outcome",
   "conclusion",
   "resultRecord",
-  // the fund: what the chain let pass
-  "creditAttested",
-  "creditTotal",
-  "rulesAttested",
-  "rulesRecord",
-  "reserveDecided",
-  "reserveBudget",
-  "reserveAttested",
-  "reserveRecord",
-  "claimAttested",
-  "claimInvoice",
-  "claimAmount",
-  "claimJudged",
-  "claimWithdrawn",
-  "claimRecord",
-  "paymentApproved",
-  "paymentRecord",
-  "paymentEntry",
-  "paymentShared",
-  "paymentOnChain",
-  "settlementAttested",
-  "settlementRecord",
-  // the fund: the books
-  "fundSettings",
-  "entryNumber",
-  "entrySound",
-  "entryDay",
-  "entryOfficers",
-  "entryReversal",
-  "entrySchedule",
-  "periodNumber",
-  "periodSpan",
-  "periodFigures",
-  "periodStatement",
-  "periodOfficers",
-  "balancesNumber",
-  "balancesRoot",
-  "balancesBuilding",
-  "balancesLedger",
-  "balancesBank",
-  "bankAccount",
-  "bankStatement",
-  "reconciliationNumber",
-  "bankReconciliation",
+  ...FUND_CHECK_NAMES,
   // a receipt
   "receiptForm",
   "receiptContract",
@@ -107,6 +112,7 @@ export const CHECK_NAMES = [
 
 /** The name of a check; messages in every language go by it. */
 export type CheckName = (typeof CHECK_NAMES)[number];
+export type FundCheckName = (typeof FUND_CHECK_NAMES)[number];
 
 /** Why a check could not be made, or what exactly differs; messages go by it too. */
 export type CheckDetail =

@@ -1,4 +1,4 @@
-import type { Check } from "../../protocol/verify/report.ts";
+import type { Check, CheckName } from "../../protocol/verify/report.ts";
 import {
   type CheckGroup,
   classOf,
@@ -25,14 +25,18 @@ function compared({ report }: Texts, check: Check): HTMLElement {
   return element("dl", { class: "check-detail" }, reason, ...differences);
 }
 
+/** Bundles hold nothing of the funds, whose checks have no names here. */
+function nameOf({ report: { names } }: Texts, name: CheckName): string {
+  return name in names ? names[name as keyof typeof names] : name;
+}
+
 function checkLine(texts: Texts, check: Check): HTMLElement {
-  const { report } = texts;
   const subject = check.subject && element("span", { class: "soft mono" }, ` ${check.subject}`);
   const line = element(
     "div",
     { class: "check-line" },
     element("span", { class: "check-mark", "aria-hidden": "true" }, markOf(check)),
-    element("span", {}, report.names[check.name], subject || undefined),
+    element("span", {}, nameOf(texts, check.name), subject || undefined),
   );
   const attributes = {
     class: classOf(check),
@@ -60,7 +64,7 @@ function passedGroup(texts: Texts, { name, checks }: CheckGroup): HTMLElement {
     "span",
     { class: "check-pass" },
     mark,
-    ` ${texts.report.names[name]}`,
+    ` ${nameOf(texts, name)}`,
     element("span", { class: "soft" }, count),
   );
   const list = checks.map((check) => {

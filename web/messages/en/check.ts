@@ -1,8 +1,10 @@
 import type { LaterMessages } from "../zh-later.ts";
+import { fundChecks } from "./fund-report.ts";
 import { report } from "./report.ts";
 
 export const check: LaterMessages["check"] = {
   ...report,
+  names: { ...report.names, ...fundChecks },
   ballot: {
     title: "Check my ballot",
     intro:
