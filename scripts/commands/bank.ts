@@ -7,6 +7,7 @@ import { checkSequence } from "../../api/fund/bank/parse/check.ts";
 import { readBankFile, type ReadingOptions } from "../../api/fund/bank/parse/read.ts";
 import { DomainError } from "../../api/http/errors.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { renderJson, renderText, type FileReading } from "./bank/render.ts";
 
 const USAGE = `mingzhang bank: reads statements of a bank account and checks that they add up
@@ -40,9 +41,6 @@ const OPTIONS = {
   closing: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
-
-/** The command was called wrongly; the message is for the caller. */
-class Unusable extends Error {}
 
 async function readInput(file: string): Promise<Buffer> {
   try {
@@ -107,9 +105,6 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     stdout.write(values.json ? renderJson(results) : renderText(results));
     return exitCodeOf(results);
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr, usage: USAGE });
   }
 }

@@ -5,8 +5,8 @@ import { readKit } from "../../api/evidence/kit.ts";
 import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
 import { type Scope, scopeName } from "../../protocol/verify/bundle/scope.ts";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable } from "./input.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
 
 const USAGE = `mingzhang bundle: writes everything that a verification reads into one file
@@ -59,9 +59,6 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     stdout.write(`${file}: ${bytes.length} bytes, up to block ${bundle.chain.head}\n`);
     return 0;
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr, usage: USAGE });
   }
 }

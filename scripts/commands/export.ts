@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import fs from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable } from "./input.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { apiBase, findOnlyCommunity } from "./service.ts";
 
 const USAGE = `mingzhang export: writes a community's books for other programs and for paper
@@ -87,9 +87,6 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     else if (!stdout.write(bytes)) await once(stdout, "drain");
     return 0;
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr, usage: USAGE });
   }
 }

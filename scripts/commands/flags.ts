@@ -8,9 +8,9 @@ import { mappingSchema, type Mapping } from "../../api/fund/bank/parse/columns.t
 import { readBankFile } from "../../api/fund/bank/parse/read.ts";
 import type { BankLine, BankStatement } from "../../api/fund/bank/parse/statement.ts";
 import { DomainError } from "../../api/http/errors.ts";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
+import type { CommandIo } from "../command.ts";
 import { renderJson, renderText } from "./flags/render.ts";
-import { Unusable } from "./input.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 
 const USAGE = `mingzhang flags: applies the published formulas to a list of payments (docs/flags.md)
 
@@ -125,9 +125,6 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     stdout.write(values.json ? renderJson(result) : renderText(result));
     return flags.length === 0 ? 0 : 1;
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr, usage: USAGE });
   }
 }

@@ -6,7 +6,8 @@ import { DatabaseMissing, findDatabase } from "../../api/database/client.ts";
 import { runFsck } from "../../api/fsck/fsck.ts";
 import type { FsckReport, FsckVerdict } from "../../api/fsck/report.ts";
 import { ACROSS, SUBJECTS } from "../../api/fsck/subjects.ts";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { renderReport } from "./fsck/render.ts";
 
 const NAMES = [...SUBJECTS, ...ACROSS].map(({ name }) => name);
@@ -33,9 +34,6 @@ const OPTIONS = {
   json: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
-
-/** The command was called wrongly; the message is for the caller. */
-class Unusable extends Error {}
 
 function readParts(only: string | undefined): string[] | undefined {
   const parts = only?.split(",").map((part) => part.trim());
@@ -86,12 +84,7 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     io.stdout.write(values.json ? `${JSON.stringify(report, null, 2)}\n` : renderReport(report));
     return EXIT[report.verdict];
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    const isTold = [Unusable, SettingsInvalid, DatabaseMissing].some(
-      (kind) => error instanceof kind,
-    );
-    if (!isTold && !isUsage) throw error;
-    io.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    const kinds = [SettingsInvalid, DatabaseMissing];
+    return tellUnusable(error, { stderr: io.stderr, usage: USAGE, kinds });
   }
 }

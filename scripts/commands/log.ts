@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable, readInput } from "./input.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, readInput, tellUnusable } from "./input.ts";
 import { type Answer, verifyCheckpoint, verifyProofFile } from "./log/checkpoint.ts";
 import { exportLog } from "./log/export.ts";
 import { checkDirectory, renderFolder } from "./log/folder.ts";
@@ -140,9 +140,6 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     io.stdout.write(values.json ? `${JSON.stringify(json, null, 2)}\n` : text);
     return isWell ? 0 : 1;
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    io.stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr: io.stderr, usage: USAGE });
   }
 }

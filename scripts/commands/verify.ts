@@ -14,8 +14,8 @@ import { verifyRecord } from "../../protocol/verify/record.ts";
 import type { Verdict } from "../../protocol/verify/report.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable } from "./input.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { type AttestationOptions, readAttestations } from "./verify/attestations.ts";
 import {
   PLACE_OPTIONS,
@@ -172,9 +172,6 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     stdout.write(values.json ? renderJson(report) : renderReport(report));
     return EXIT[report.verdict];
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr, usage: USAGE });
   }
 }

@@ -8,8 +8,8 @@ import {
   parseVerifierKey,
   verifierKeyOf,
 } from "../../protocol/anchor/tlog/key.ts";
-import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable } from "./input.ts";
+import type { CommandIo } from "../command.ts";
+import { Unusable, tellUnusable } from "./input.ts";
 import { readPolicy } from "./log/keys.ts";
 import { type Comparison, compareViews } from "./witness/compare.ts";
 import { serveWitness } from "./witness/server.ts";
@@ -121,9 +121,6 @@ export async function run(args: string[], io: CommandIo): Promise<number> {
     if (action !== undefined) throw new Unusable("what is to be done?");
     return await serve(values, io);
   } catch (error) {
-    const isUsage = error instanceof TypeError && "code" in error;
-    if (!(error instanceof Unusable) && !isUsage) throw error;
-    io.stderr.write(`${error.message}\n\n${USAGE}`);
-    return EXIT_UNUSABLE;
+    return tellUnusable(error, { stderr: io.stderr, usage: USAGE });
   }
 }

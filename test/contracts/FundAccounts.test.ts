@@ -3,6 +3,7 @@ import { type Contract, id } from "ethers";
 import {
   bothOf,
   call,
+  configure,
   credit,
   judge,
   release,
@@ -31,14 +32,6 @@ describe("Fund: accounts and settlements", () => {
 
   const accountOf = (number: number) => fund.getFunction("getAccount")(number);
   const adopted = () => ({ meeting: community.meeting, motion: MOTION.adopted });
-
-  async function configure(approvals: number, overrunBasisPoints: number, number = 0) {
-    const nonce = (await fund.getFunction("accountNonce")(number)) as bigint;
-    const rules = { approvals, overrunBasisPoints, record: id("rules") };
-    const value = { fund: number, ...rules, nonce };
-    const attestations = await signFund(community, "Configure", value, bothOf(community));
-    return call(fund, "configure", number, rules, attestations);
-  }
 
   describe("credit and configure", () => {
     it("keeps the attested total of each fund, which may be corrected downwards", async () => {
@@ -75,10 +68,10 @@ describe("Fund: accounts and settlements", () => {
     });
 
     it("asks for 2 to 16 approvals and for an overrun within the budget", async () => {
-      expect(await refusalOf(configure(1, 0))).to.equal("FundApprovalsInvalid");
-      expect(await refusalOf(configure(17, 0))).to.equal("FundApprovalsInvalid");
-      expect(await refusalOf(configure(2, 10_001))).to.equal("FundOverrunInvalid");
-      await configure(16, 10_000);
+      expect(await refusalOf(configure(community, 1, 0))).to.equal("FundApprovalsInvalid");
+      expect(await refusalOf(configure(community, 17, 0))).to.equal("FundApprovalsInvalid");
+      expect(await refusalOf(configure(community, 2, 10_001))).to.equal("FundOverrunInvalid");
+      await configure(community, 16, 10_000);
       const { approvals, overrunBasisPoints } = await accountOf(0);
       expect([approvals, overrunBasisPoints]).to.deep.equal([16n, 10_000n]);
     });

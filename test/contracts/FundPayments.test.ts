@@ -12,7 +12,8 @@ import {
   keccak256,
   sha256,
 } from "ethers";
-import { ROLE, attest, domainOf, parseType } from "../../scripts/bench/chain/community.ts";
+import { ROLE } from "../../protocol/registry/messages.ts";
+import { attest, domainOf, parseType } from "../../scripts/bench/chain/community.ts";
 import {
   type Claim,
   FUND_TYPES,

@@ -4,6 +4,7 @@ import {
   type Terms,
   bothOf,
   call,
+  configure,
   credit,
   describeTerms,
   reserve,
@@ -31,14 +32,6 @@ describe("Fund: reservations", () => {
   const accountOf = (number: number) => fund.getFunction("getAccount")(number);
   const place = (motion: bigint, meeting = community.meeting) => ({ meeting, motion });
   const adopted = () => place(MOTION.adopted);
-
-  async function configure(approvals: number, overrunBasisPoints: number, number = 0) {
-    const nonce = (await fund.getFunction("accountNonce")(number)) as bigint;
-    const rules = { approvals, overrunBasisPoints, record: id("rules") };
-    const value = { fund: number, ...rules, nonce };
-    const attestations = await signFund(community, "Configure", value, bothOf(community));
-    return call(fund, "configure", number, rules, attestations);
-  }
 
   describe("reserve", () => {
     it("sets an adopted motion's money aside", async () => {
@@ -187,7 +180,7 @@ describe("Fund: reservations", () => {
     }
 
     it("allows the overrun that the rules allow, and not a fen more", async () => {
-      await configure(2, 1_000);
+      await configure(community, 2, 1_000);
       const most = describeTerms({}, [BUDGET, BUDGET / 10n]);
       const more = describeTerms({}, [BUDGET, BUDGET / 10n + 1n]);
       expect(await refusalOf(reserve(community, more, adopted()))).to.equal("FundBudgetExceeded");

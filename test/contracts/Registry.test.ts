@@ -11,9 +11,9 @@ import {
   keccak256,
   sha256,
 } from "ethers";
+import { ROLE } from "../../protocol/registry/messages.ts";
 import {
   type Community,
-  ROLE,
   attest,
   deployCommunity,
   domainOf,

@@ -3,6 +3,7 @@ import { Link, useParams } from "wouter";
 import { formatArea, formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
+import { Facts } from "../shell/facts.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { Figures } from "../shell/figures.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -40,7 +41,7 @@ function Participation(props: { meeting: Meeting }): ReactNode {
   );
 }
 
-function Facts(props: { meeting: Meeting }): ReactNode {
+function MeetingFacts(props: { meeting: Meeting }): ReactNode {
   const texts = useAllMessages().meeting;
   const { language } = useLanguage();
   const { meeting } = props;
@@ -54,14 +55,7 @@ function Facts(props: { meeting: Meeting }): ReactNode {
   ];
   return (
     <section className="section">
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div className="facts-row" key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts rows={rows} />
       {meeting.extended && <p className="note note-amber">{texts.extended}</p>}
     </section>
   );
@@ -104,7 +98,7 @@ function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode 
       <Stages meeting={meeting} />
       {stage === "voting" && <MyVote community={community} meeting={meeting} />}
       <OwnersWays community={community} meeting={meeting} />
-      <Facts meeting={meeting} />
+      <MeetingFacts meeting={meeting} />
       <RollTotals meeting={meeting} />
       {stage !== "announced" && !result && <Participation meeting={meeting} />}
       <section className="section">

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatYuan } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
+import { Facts } from "../shell/facts.tsx";
 import type { MotionPlan } from "./meeting.ts";
 
 /** The money that a motion uses: adopted with it, and binding for the payments that follow. */
@@ -19,14 +20,5 @@ export function PlanView(props: { community: string; plan: MotionPlan }): ReactN
       <a href={documentUrl(community, scope.sha256)}>{shared(formatCount(scope.units))}</a>,
     ],
   ];
-  return (
-    <dl className="facts">
-      {rows.map(([label, value]) => (
-        <div className="facts-row" key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} />;
 }

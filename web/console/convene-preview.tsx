@@ -2,20 +2,8 @@ import type { ReactNode } from "react";
 import { Legal } from "../assembly/motion-view.tsx";
 import { formatTime } from "../language/format.ts";
 import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { Facts } from "../shell/facts.tsx";
 import { toMoment, type MeetingDraft, type MotionDraft } from "./meeting-draft.ts";
-
-function Facts(props: { rows: readonly (readonly [string, string])[] }): ReactNode {
-  return (
-    <dl className="facts">
-      {props.rows.map(([label, value]) => (
-        <div className="facts-row" key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
 
 function MotionPreview(props: { motion: MotionDraft; index: number }): ReactNode {
   const { meeting, shell } = useAllMessages();

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatTime } from "../language/format.ts";
 import { useAllMessages, useLanguage } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
+import { Facts } from "../shell/facts.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { SignedText } from "../shell/signed-text.tsx";
@@ -96,19 +97,6 @@ function ProposalState(props: { proposal: Proposal }): ReactNode {
   return <p className="state state-done">✔ {officers.done}</p>;
 }
 
-function Facts(props: { lines: Described["lines"] }): ReactNode {
-  return (
-    <dl className="facts">
-      {props.lines.map(([label, value]) => (
-        <div className="facts-row" key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
 /** Who did what when. */
 function History(props: { proposal: Proposal }): ReactNode {
   const { desk, officers } = useAllMessages();
@@ -149,7 +137,7 @@ function OpenTask(props: TaskProps & { described: Described }): ReactNode {
   return (
     <>
       <h3>{described.title}</h3>
-      <Facts lines={described.lines} />
+      <Facts rows={described.lines} />
       <Beside {...props} />
       <ProposalState proposal={proposal} />
       {whyNot(proposal, desk.officer) === undefined ? (
@@ -172,7 +160,7 @@ function ClosedTask(props: { proposal: Proposal; described: Described }): ReactN
   return (
     <>
       <Fold title={described.title}>
-        <Facts lines={described.lines} />
+        <Facts rows={described.lines} />
         <SignedText typed={proposal.typedData} />
       </Fold>
       <ProposalState proposal={proposal} />

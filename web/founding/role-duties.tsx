@@ -1,20 +1,12 @@
 import type { ReactNode } from "react";
 import { useAllMessages } from "../language/language.tsx";
+import { Facts } from "../shell/facts.tsx";
 
 /** What an office has to do, role by role. */
 export function RoleDuties(props: { roles: readonly string[] }): ReactNode {
   const { founding, officers } = useAllMessages();
   const duties: Readonly<Record<string, string>> = founding.duties;
-  return (
-    <dl className="facts">
-      {props.roles.map((role) => (
-        <div className="facts-row" key={role}>
-          <dt>{officers.roles[role] ?? role}</dt>
-          <dd>{duties[role]}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={props.roles.map((role) => [officers.roles[role] ?? role, duties[role]])} />;
 }
 
 /** Which roles an office has; registrar and committee sign together and are two people. */

@@ -8,6 +8,7 @@ import { ReportView } from "../assembly/report-view.tsx";
 import { formatCount, formatYuan } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { useMutation } from "../service/query.ts";
+import { Facts } from "../shell/facts.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -67,16 +68,7 @@ function Plan(props: StoryProps): ReactNode {
       </a>,
     ],
   ];
-  return (
-    <dl className="facts">
-      {rows.map(([label, value]) => (
-        <div className="facts-row" key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+  return <Facts rows={rows} />;
 }
 
 function Milestones(props: { milestones: ProjectStory["milestones"] }): ReactNode {

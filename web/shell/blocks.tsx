@@ -1,18 +1,6 @@
 import type { ReactNode } from "react";
 import type { Block } from "../../protocol/notice.ts";
-
-function FactRows(props: { rows: readonly [string, string][] }): ReactNode {
-  return (
-    <dl className="facts">
-      {props.rows.map(([label, value]) => (
-        <div className="facts-row" key={label}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
+import { Facts } from "./facts.tsx";
 
 /** A table that on a phone sets each row as a list of its own; the roles keep it a table for who listens to it. */
 function WideTable(props: { head: readonly string[]; rows: readonly string[][] }): ReactNode {
@@ -48,7 +36,7 @@ function WideTable(props: { head: readonly string[]; rows: readonly string[][] }
 
 function BlockView(props: { block: Block }): ReactNode {
   const { block } = props;
-  if (block.kind === "facts") return <FactRows rows={block.rows} />;
+  if (block.kind === "facts") return <Facts rows={block.rows} />;
   if (block.kind === "table") return <WideTable head={block.head} rows={block.rows} />;
   if (block.kind === "text") return <p className={block.soft ? "soft small" : ""}>{block.text}</p>;
   return block.level === 2 ? <h2>{block.text}</h2> : <h3>{block.text}</h3>;

@@ -1,16 +1,7 @@
 import type { HardhatEthers } from "@nomicfoundation/hardhat-ethers/types";
 import type { Contract, Signer, TypedDataField } from "ethers";
 import hre from "hardhat";
-
-/** Roles of officers, as in contracts/registry/Roles.sol. */
-export const ROLE = {
-  registrar: 1,
-  committee: 2,
-  teller: 4,
-  relayer: 8,
-  auditor: 16,
-  approver: 32,
-} as const;
+import { ROLE } from "../../../protocol/registry/messages.ts";
 
 /** One officer's signature as the contracts take it. */
 export type Attestation = { signer: string; signature: string };

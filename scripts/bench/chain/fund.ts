@@ -107,6 +107,20 @@ export async function credit(community: Community, fund: number, credited: bigin
   return call(community.fund, "credit", fund, credited, record, attestations);
 }
 
+/** Sets a fund's rules. */
+export async function configure(
+  community: Community,
+  approvals: number,
+  overrunBasisPoints: number,
+  fund = 0,
+) {
+  const nonce = (await community.fund.getFunction("accountNonce")(fund)) as bigint;
+  const rules = { approvals, overrunBasisPoints, record: id("rules") };
+  const value = { fund, ...rules, nonce };
+  const attestations = await signFund(community, "Configure", value, bothOf(community));
+  return call(community.fund, "configure", fund, rules, attestations);
+}
+
 /** What a motion of a made-up meeting is. */
 export type MadeMotion = { plan: string; item?: number; answer?: number };
 
