@@ -16,6 +16,8 @@ export interface StepProps {
   readonly draft: RollDraft;
   readonly onChange: (change: Partial<RollDraft>) => void;
   readonly onNext: () => void;
+  /** Why nobody may go on yet: the table is being read again. */
+  readonly waits?: string | undefined;
 }
 
 /** A table is chosen, or the one that was chosen is read again. */
@@ -77,7 +79,7 @@ export function ColumnsStep(
   props: StepProps & { report: ImportReport; onMapping: (reading: Reading) => void },
 ): ReactNode {
   const { roll } = useAllMessages().desk;
-  const { draft, report, onMapping, onNext } = props;
+  const { draft, report, onMapping, onNext, waits } = props;
   const options = [
     ["", roll.unused] as const,
     ...FIELDS.map((name) => [name, roll.fields[name]] as const),
@@ -103,14 +105,14 @@ export function ColumnsStep(
           />
         ))}
       </div>
-      <Next onNext={onNext} />
+      <Next onNext={onNext} why={waits} />
     </>
   );
 }
 
 export function LinesStep(props: StepProps & { report: ImportReport; onFile: OnFile }): ReactNode {
   const { desk, officers } = useAllMessages();
-  const { report, onFile, onNext } = props;
+  const { report, onFile, onNext, waits } = props;
   return (
     <div data-import={report.clean ? "clean" : "blocked"}>
       {report.clean ? (
@@ -127,7 +129,7 @@ export function LinesStep(props: StepProps & { report: ImportReport; onFile: OnF
           onFile={(_, file) => onFile(file)}
         />
       </div>
-      <Next onNext={onNext} why={report.clean ? undefined : desk.roll.linesFaulty} />
+      <Next onNext={onNext} why={waits ?? (report.clean ? undefined : desk.roll.linesFaulty)} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
-import { useState, type ReactNode } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import { formatArea, formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { TextField } from "../shell/field.tsx";
@@ -119,6 +119,20 @@ function useRollDraft(community: string) {
   return { draft, found, isLoading, change, clear, setFresh };
 }
 
+/** Reads the table, again with each change of how; only the last reading counts, however late the others come. */
+function useReading(community: string, onRead: (made: Import) => void) {
+  const asked = useRef(0);
+  return useMutation({
+    mutationFn: async ({ table, how }: { table: File; how: Reading }) => {
+      const mine = ++asked.current;
+      return { mine, made: await previewRoll(community, table, how) };
+    },
+    onSuccess: ({ mine, made }) => {
+      if (mine === asked.current) onRead(made);
+    },
+  });
+}
+
 /** From a property office's table to a roll that two officers sign; can be left and come back to. */
 export function RollWizard(props: DeskProps): ReactNode {
   const { desk, officers } = useAllMessages();
@@ -126,13 +140,9 @@ export function RollWizard(props: DeskProps): ReactNode {
   const { draft, found, isLoading, change, clear, setFresh } = useRollDraft(community);
   const [file, setFile] = useState<File>();
   const [isProposed, setProposed] = useState(false);
-  const reading = useMutation({
-    mutationFn: ({ table, how }: { table: File; how: Reading }) =>
-      previewRoll(community, table, how),
-    onSuccess: (made) => {
-      setFresh(made);
-      change({ importId: made.id, step: 1 });
-    },
+  const reading = useReading(community, (made) => {
+    setFresh(made);
+    change({ importId: made.id, step: 1 });
   });
   const onFile = (table: File | undefined, how: Reading = draft.reading): void => {
     change({ reading: how });
@@ -148,7 +158,10 @@ export function RollWizard(props: DeskProps): ReactNode {
   };
   if (isLoading) return <Loading />;
   const step = found ? draft.step : 0;
-  const stepProps = { ...props, draft, onChange: change, onNext: () => change({ step: step + 1 }) };
+  const stepProps = {
+    ...{ ...props, draft, onChange: change, onNext: () => change({ step: step + 1 }) },
+    waits: reading.isPending ? officers.import.previewing : undefined,
+  };
   return (
     <Wizard
       label={officers.import.title}
@@ -156,7 +169,7 @@ export function RollWizard(props: DeskProps): ReactNode {
       now={step}
       onStep={(chosen) => change({ step: chosen })}
     >
-      {reading.isPending && <p role="status">{officers.import.previewing}</p>}
+      {reading.isPending && step === 0 && <p role="status">{officers.import.previewing}</p>}
       {reading.isError && <ProblemView error={reading.error} />}
       {isProposed && <p className="state state-done">✔ {officers.import.frozen}</p>}
       {found && step > 0 ? (

@@ -40,7 +40,11 @@ export function Next(props: { onNext: () => void; why?: string | undefined }): R
   const { onNext, why } = props;
   return (
     <>
-      {why && <p className="state">{why}</p>}
+      {why && (
+        <p className="state" role="status">
+          {why}
+        </p>
+      )}
       <div className="actions">
         <button
           type="button"
