@@ -16,7 +16,10 @@ interface Kept {
   bytes: Promise<Uint8Array>;
 }
 
-export type EvidenceContext = Pick<Service, "db" | "chain" | "anchor" | "registry" | "assembly"> & {
+export type EvidenceContext = Pick<
+  Service,
+  "db" | "chain" | "anchor" | "registry" | "assembly" | "fund"
+> & {
   /** Where the built verifier lies. */
   kitDirectory: string;
 };

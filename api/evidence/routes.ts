@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { meetingParams } from "../assembly/schemas.ts";
 import { communityParams } from "../http/fields.ts";
 import { FILE, defineRoute } from "../http/route.ts";
@@ -30,6 +31,40 @@ export function evidenceRoutes(context: EvidenceContext): Route[] {
       async handle({ params: { community, meeting } }) {
         await context.assembly.requireMeeting(community, meeting);
         return bundles.get(community, { kind: "meeting", meeting });
+      },
+    }),
+    ...fundRoutes(context, bundles),
+  ];
+}
+
+/** Bundles of a project, from its plan to its last payment, and of a closed period of the books. */
+function fundRoutes({ fund }: EvidenceContext, bundles: Bundles): Route[] {
+  const numbered = z.coerce.number().int().min(1);
+  return [
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/fund/projects/:project/bundle",
+      who: "public",
+      summary: "Everything needed to verify the project offline, as one file",
+      cache: "revalidate",
+      params: communityParams.extend({ project: numbered }),
+      response: FILE,
+      async handle({ params: { community, project } }) {
+        await fund.requireProject(community, project);
+        return bundles.get(community, { kind: "project", project });
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/fund/periods/:period/bundle",
+      who: "public",
+      summary: "Everything needed to verify the closed period offline, as one file",
+      cache: "revalidate",
+      params: communityParams.extend({ period: numbered }),
+      response: FILE,
+      async handle({ params: { community, period } }) {
+        await fund.requirePeriod(community, period);
+        return bundles.get(community, { kind: "period", period });
       },
     }),
   ];

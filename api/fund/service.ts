@@ -8,6 +8,7 @@ import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
 import { registerDisbursement } from "./disbursement/desk.ts";
 import { disbursementRoutes } from "./disbursement/routes.ts";
+import { readPeriod } from "./export/read.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { bankFlagInputs, entryFlagInputs } from "./flag/inputs.ts";
 import type { FlagSource } from "./flag/inputs.ts";
@@ -17,6 +18,7 @@ import { raiseFlags, raiseFlagsIn } from "./flag/raise.ts";
 import { flagRoutes } from "./flag/routes.ts";
 import { FundJob } from "./job.ts";
 import { projectFlagInputs } from "./project/flags.ts";
+import { getProjectRow } from "./project/step.ts";
 import { projectRoutes } from "./project/routes.ts";
 
 export type FundDeps = Omit<FundContext, "random"> & { random?: FundContext["random"] | undefined };
@@ -29,6 +31,10 @@ export interface Fund extends BooksDesk {
   raiseFlags(communityId: string): Promise<number>;
   /** The committee's public word on a flag. */
   answerFlag(answer: NewAnswer): Promise<FundFlagAnswer>;
+  /** Throws ProjectNotFound. */
+  requireProject(communityId: string, number: number): Promise<void>;
+  /** Throws PeriodNotFound where no such period is closed. */
+  requirePeriod(communityId: string, number: number): Promise<void>;
   /** Begins to check books that are due. */
   start(): void;
   stop(): Promise<void>;
@@ -62,6 +68,12 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
     bank,
     raiseFlags: raise,
     answerFlag: (answer) => answerFlag(context, answer),
+    async requireProject(communityId, number) {
+      await getProjectRow(context.db, { communityId, project: number });
+    },
+    async requirePeriod(communityId, number) {
+      await readPeriod(context, communityId, number);
+    },
     start: () => job.start(),
     stop: () => job.stop(),
   };

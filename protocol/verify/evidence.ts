@@ -181,7 +181,8 @@ export function headFor(heads: readonly AnchoredHead[], index: number): Anchored
   return heads.find(({ size }) => size > index);
 }
 
-async function collectProofs(
+/** The proofs of records, each in the first head that holds it, and of these heads to the last. */
+export async function collectProofs(
   { records: source }: Sources,
   heads: AnchoredHead[],
   records: ReadRecord[],

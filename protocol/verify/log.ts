@@ -5,10 +5,16 @@ import { type ReadRecord } from "./entry.ts";
 import { type AnchoredHead, type Evidence, anchoredHeads, headFor } from "./evidence.ts";
 import type { Checks } from "./report.ts";
 
+/** What of the evidence the log is judged by. */
+export type LogEvidence = Pick<
+  Evidence,
+  "info" | "records" | "anchor" | "inclusion" | "consistency" | "checkpoint"
+>;
+
 const toHead = ({ size, root }: AnchoredHead) => ({ size: BigInt(size), root: hexToBytes(root) });
 
 /** The sizes of the heads that are proven to belong to one log, the last of them among these. */
-function checkHeads(evidence: Evidence, heads: AnchoredHead[], checks: Checks): Set<number> {
+function checkHeads(evidence: LogEvidence, heads: AnchoredHead[], checks: Checks): Set<number> {
   const last = heads.at(-1);
   const sound = new Set<number>();
   if (!last) return sound;
@@ -24,7 +30,7 @@ function checkHeads(evidence: Evidence, heads: AnchoredHead[], checks: Checks): 
 }
 
 function checkInclusion(
-  evidence: Evidence,
+  evidence: LogEvidence,
   { index, leaf }: ReadRecord,
   heads: { all: AnchoredHead[]; sound: Set<number> },
   checks: Checks,
@@ -48,7 +54,7 @@ function checkInclusion(
 }
 
 /** The last head is the one that the log has signed, under the key that it says in a record proven to stand in it. */
-function checkSigned(evidence: Evidence, proven: ReadonlySet<number>, checks: Checks): void {
+function checkSigned(evidence: LogEvidence, proven: ReadonlySet<number>, checks: Checks): void {
   const { checkpoint, info, records } = evidence;
   const head = anchoredHeads(evidence).at(-1);
   if (checkpoint === undefined || !head) return;
@@ -63,14 +69,14 @@ function checkSigned(evidence: Evidence, proven: ReadonlySet<number>, checks: Ch
 }
 
 /** Every record that was read is one of this community. */
-function checkCommunity({ info, records }: Evidence, checks: Checks): void {
+function checkCommunity({ info, records }: LogEvidence, checks: Checks): void {
   const others = records.filter(({ record }) => record && record.community !== info.community);
   const found = others.map(({ index }) => index).join(" ");
   checks.equal({ name: "recordLeaf", expected: "", found });
 }
 
 /** Proves every record that was read to stand in the log; gives the indices of those that do. */
-export function checkLog(evidence: Evidence, checks: Checks): Set<number> {
+export function checkLog(evidence: LogEvidence, checks: Checks): Set<number> {
   checkCommunity(evidence, checks);
   const all = anchoredHeads(evidence);
   const sound = checkHeads(evidence, all, checks);

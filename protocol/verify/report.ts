@@ -1,6 +1,6 @@
 import type { SealFault } from "./block/qbft.ts";
 
-/** What is looked at in the funds; bundles hold nothing of them yet. */
+/** What is looked at in the funds where the money is followed; the verifier that lies in a bundle leaves it out. */
 const FUND_CHECK_NAMES = [
   // what the chain let pass
   "creditAttested",
@@ -99,6 +99,8 @@ export const CHECK_NAMES = [
   "outcome",
   "conclusion",
   "resultRecord",
+  // what this verifier does not look at
+  "funds",
   ...FUND_CHECK_NAMES,
   // a receipt
   "receiptForm",
@@ -133,7 +135,8 @@ export type CheckDetail =
   | "differs"
   | SealFault
   | "notListed"
-  | "notProven";
+  | "notProven"
+  | "leftOut";
 
 /** One check: what was expected and what was found, as texts that people can compare. */
 export type Check = {
@@ -182,6 +185,7 @@ const CANNOT_TELL: readonly CheckDetail[] = [
   "notPublished",
   "unknownVerifier",
   "notProven",
+  "leftOut",
 ];
 
 /** Details that are told of a check that passed, too. */

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { readKit } from "../../api/evidence/kit.ts";
 import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
-import { type Scope, scopeName } from "../../protocol/verify/bundle/scope.ts";
+import { type Scope, scopeName, scopeSchema } from "../../protocol/verify/bundle/scope.ts";
 import type { CommandIo } from "../command.ts";
 import { Unusable, tellUnusable } from "./input.ts";
 import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
@@ -12,6 +12,8 @@ import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
 const USAGE = `mingzhang bundle: writes everything that a verification reads into one file
 
   mingzhang bundle meeting <number> <where> [--out <file>]
+  mingzhang bundle project <number> <where> [--out <file>]
+  mingzhang bundle period  <number> <where> [--out <file>]
   mingzhang bundle community        <where> [--out <file>] [--whole-chain]
 
 <where> is
@@ -34,10 +36,16 @@ const OPTIONS = {
 function toScope([kind, number, ...others]: readonly string[]): Scope {
   if (kind === "community" && number === undefined) return { kind };
   const isNumber = number !== undefined && /^[1-9]\d{0,14}$/.test(number);
-  if (kind !== "meeting" || !isNumber || others.length > 0) {
-    throw new Unusable("a bundle of a meeting, by its number, or of a community");
+  const scope = scopeSchema.safeParse({
+    kind,
+    [kind ?? ""]: isNumber ? Number(number) : undefined,
+  });
+  if (!scope.success || others.length > 0) {
+    throw new Unusable(
+      "a bundle of a meeting, a project or a period, by its number, or of a community",
+    );
   }
-  return { kind, meeting: Number(number) };
+  return scope.data;
 }
 
 /** Collects evidence from a service's records and a node's chain and writes it into one file. */

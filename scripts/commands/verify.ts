@@ -2,16 +2,17 @@ import { parseArgs } from "node:util";
 import type { Hex } from "viem";
 import {
   type BundleReport,
+  allChecks,
   openSources,
   verifyBundle,
 } from "../../protocol/verify/bundle/verify.ts";
 import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import type { Known } from "../../protocol/verify/bundle/trust.ts";
-import { verifyFund } from "../../protocol/verify/fund/verify.ts";
+import { verifyFund, verifyFunds } from "../../protocol/verify/fund/verify.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../protocol/verify/receipt.ts";
 import { verifyRecord } from "../../protocol/verify/record.ts";
-import type { Verdict } from "../../protocol/verify/report.ts";
+import { type Verdict, verdictOf } from "../../protocol/verify/report.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import type { CommandIo } from "../command.ts";
@@ -34,7 +35,7 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
   mingzhang verify meeting <number> <where>   [--json]
   mingzhang verify receipt <file>   <where>   [--json]
   mingzhang verify record  <number> <where>   [--json]
-  mingzhang verify fund    [community] [--api <url>] [--rpc <url>] [--json]
+  mingzhang verify fund    [community] <where> [--json]
 
 <where> is one of
   --bundle <file>                     an evidence bundle, or the folder that it was unpacked to;
@@ -50,7 +51,8 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
 ${WHERE_HELP}
 
 With --bundle alone everything that the bundle is about is verified. \`fund\` follows the money: every entry, schedule,
-period, balance and bank statement, and every payment back to the motion that allows it.
+period, balance and bank statement, and every payment back to the motion that allows it; from a bundle those of the
+community, the project or the period that it is about.
 
 Every check is listed; a failed one with what was expected and what was found.
 Exit code: 0 all well, 1 a check failed, 2 something could not be checked or the command was called wrongly.
@@ -117,7 +119,21 @@ async function verifyWhole(
     scope.kind === "meeting" &&
     scope.meeting !== toNumber(meeting, "meeting");
   if (other) throw new Unusable(`the bundle is about meeting ${scope.meeting}`);
-  return verifyBundle(opened, { known: await toKnown(options, opened.bundle) });
+  return verifyBundle(opened, { known: await toKnown(options, opened.bundle), verifyFunds });
+}
+
+/** The funds alone: of the community, the project or the period that a bundle is about. */
+async function verifyFundsOf(place: string, options: Options): Promise<BundleReport> {
+  const opened = await openBundleAt(place);
+  if (opened.bundle.scope.kind === "meeting") {
+    throw new Unusable("the bundle of a meeting holds nothing of the funds");
+  }
+  const { meetings, ...report } = await verifyBundle(opened, {
+    known: await toKnown(options, opened.bundle),
+    verifyFunds,
+  });
+  const alone = meetings ? { ...report, verdict: verdictOf(allChecks(report)) } : report;
+  return alone;
 }
 
 type Subject = (which: string | undefined, options: Options) => Promise<BundleReport>;
@@ -133,7 +149,10 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     return verifyRecord(await openPlace(options), toNumber(which, "record"));
   },
   async fund(which, options) {
-    if (options.bundle !== undefined) throw new Unusable("a fund is verified on a service");
+    if (options.bundle !== undefined) {
+      if (which !== undefined) throw new Unusable("a bundle says whose funds they are");
+      return verifyFundsOf(options.bundle, options);
+    }
     return verifyFund(await openPlace({ ...options, community: which ?? options.community }));
   },
   async meeting(which, options) {

@@ -10,6 +10,7 @@ const STREAMS = ["/api/communities/{community}/events"];
 /** The demonstration has no projects yet, and asks no authority for timestamps. */
 const NOTHING_YET: readonly string[] = [
   ...["fund/projects/{project}", "fund/projects/{project}/disbursement", "fund/exports/ocds"],
+  "fund/projects/{project}/bundle",
   "log/timestamp",
 ].map((path) => `/api/communities/{community}/${path}`);
 /** Records and documents are hundreds. */

@@ -2,7 +2,8 @@
 import "../service/schemas.ts";
 import { getBlockNumber } from "viem/actions";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
-import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { allChecks, verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { verifyFunds } from "../../protocol/verify/fund/verify.ts";
 import { type MeetingReport, verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { createNodeClient } from "../chain/node.ts";
 import type { RecountNews, RecountOrder } from "./recount-messages.ts";
@@ -28,9 +29,11 @@ async function verify(order: RecountOrder): Promise<Verified> {
   const onProgress = seldom((done: number, all: number) => tell({ kind: "verifying", done, all }));
   if (order.kind === "file") {
     const opened = await openBundle(order.bytes);
-    const { meetings = [], ...report } = await verifyBundle(opened, { onProgress });
-    const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
-    return { report: { ...report, checks }, block: BigInt(opened.bundle.chain.head) };
+    const report = await verifyBundle(opened, { onProgress, verifyFunds });
+    return {
+      report: { ...report, checks: allChecks(report) },
+      block: BigInt(opened.bundle.chain.head),
+    };
   }
   const onRead = seldom((done: number) => tell({ kind: "reading", done }));
   // A node that does not answer leaves every check open, and the report says so.

@@ -1,5 +1,7 @@
 import type { Hex } from "viem";
+import { scopeNumber } from "../../protocol/verify/bundle/scope.ts";
 import type { Trust } from "../../protocol/verify/bundle/trust.ts";
+import { allChecks } from "../../protocol/verify/bundle/verify.ts";
 import { verdictOf } from "../assembly/report-parts.ts";
 import { formatCount, formatGroups, formatTime } from "../language/format.ts";
 import { type Child, element } from "./element.ts";
@@ -9,7 +11,7 @@ import { renderChecks } from "./report.ts";
 import type { Texts } from "./texts.ts";
 
 function verdict({ own, report: texts }: Texts, { report, milliseconds }: Finished): HTMLElement {
-  const checks = [...report.checks, ...(report.meetings ?? []).flatMap((m) => m.report.checks)];
+  const checks = allChecks(report);
   const kind = verdictOf({ verdict: report.verdict, checks });
   const sentences = {
     consistent: own.agree,
@@ -43,7 +45,7 @@ function facts(entries: readonly (readonly [string, Child])[]): HTMLElement {
 function aboutSection({ own, language }: Texts, about: About, trust: Trust | undefined) {
   const { scope, community, title } = about;
   const subject =
-    scope.kind === "meeting" ? own.scopes.meeting(scope.meeting) : own.scopes.community;
+    scope.kind === "community" ? own.scopes.community : own.scopes[scope.kind](scopeNumber(scope)!);
   return element(
     "section",
     {},
@@ -103,7 +105,7 @@ export function renderFinished(
   onValidators: (addresses: Hex[]) => void,
 ): Child[] {
   const { report, about } = finished;
-  const { trust, recount, meetings = [] } = report;
+  const { trust, recount, meetings = [], funds } = report;
   const parts = meetings.flatMap((part) => [
     element("h2", {}, texts.own.meeting(part.meeting)),
     part.report.recount && renderRecount(texts, part.report.recount),
@@ -116,6 +118,7 @@ export function renderFinished(
     recount && renderRecount(texts, recount),
     element("section", {}, ...renderChecks(texts, report.checks)),
     ...parts,
+    ...(funds ? [element("h2", {}, texts.own.funds), ...renderChecks(texts, funds.checks)] : []),
     element("p", { class: "soft small" }, texts.own.trustThisPage),
   ];
 }

@@ -1,11 +1,9 @@
 import type { Hex } from "viem";
 import type { ChainProver, WantedState } from "../block/prover.ts";
 import { readHeader } from "../block/header.ts";
-import { collectCommunity } from "../community.ts";
-import { type Evidence, collectMeeting } from "../evidence.ts";
 import type { Sources } from "../source.ts";
-import { wantedValues } from "../state/wanted.ts";
 import { type Bundle, toFiles } from "./bundle.ts";
+import { type Provable, collectScope, narrowTo } from "./collect.ts";
 import { MANIFEST, manifestBytes } from "./manifest.ts";
 import { createRecorder } from "./recorder.ts";
 import type { Scope } from "./scope.ts";
@@ -13,17 +11,17 @@ import type { Scope } from "./scope.ts";
 const byText = (a: string, b: string): number => (a < b ? -1 : 1);
 
 /** The accounts and slots that prove what a verification compares: all code that was read, and every value. */
-function wantedState(evidence: readonly Evidence[]): WantedState[] {
+function wantedState(provable: readonly Provable[]): WantedState[] {
   const slots = new Map<Hex, Set<Hex>>();
   const slotsOf = (address: Hex): Set<Hex> => {
     const known = slots.get(address) ?? new Set();
     slots.set(address, known);
     return known;
   };
-  for (const one of evidence) {
-    for (const address of one.code.keys()) slotsOf(address);
-    for (const { contract, place } of wantedValues(one)) {
-      slotsOf(one.info[contract].toLowerCase() as Hex).add(place.slot);
+  for (const { info, code, values } of provable) {
+    for (const address of code.keys()) slotsOf(address);
+    for (const { contract, place } of values) {
+      slotsOf(info[contract].toLowerCase() as Hex).add(place.slot);
     }
   }
   return [...slots].map(([address, keys]) => ({ address, slots: [...keys].sort(byText) }));
@@ -58,26 +56,17 @@ export async function createBundle(
   const { prover } = sources;
   const community = await sources.records.community();
   const head = await prover.head();
-  const recorder = createRecorder(sources, head);
-  const evidence = await collectScope(recorder.sources, community, scope);
+  const narrowed = await narrowTo(sources, community, scope);
+  const recorder = createRecorder(narrowed, head);
+  const provable = await collectScope(recorder.sources, community, scope);
   const { code, blocks: used, ...kept } = recorder.kept();
   const wanted = wholeChain ? Array.from({ length: head }, (_, number) => number) : used;
   const numbers = [...new Set([...wanted, head])].sort((a, b) => a - b);
   const blocks: Bundle["chain"]["blocks"] = [];
   for (const number of numbers) blocks.push({ number, block: await prover.block(number) });
-  const state = await proveState(prover, wantedState(evidence), head);
+  const state = await proveState(prover, wantedState(provable), head);
   const chainId = await sources.chain.chainId();
   return { scope, community, ...kept, chain: { chainId, head, blocks, code, state } };
-}
-
-async function collectScope(
-  sources: Sources,
-  community: Bundle["community"],
-  scope: Scope,
-): Promise<Evidence[]> {
-  return scope.kind === "meeting"
-    ? [await collectMeeting(sources, community, scope.meeting)]
-    : collectCommunity(sources, community);
 }
 
 /** The files of a bundle: with what lies beside the evidence, such as the verifier itself. */

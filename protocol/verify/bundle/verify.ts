@@ -4,10 +4,13 @@ import { type Header, readHeader } from "../block/header.ts";
 import { type WholeBlock, readBlock, rootsOf } from "../block/whole.ts";
 import { type MeetingPart, verifyCommunity } from "../community.ts";
 import { type MeetingOptions, type MeetingReport, verifyMeeting } from "../meeting.ts";
-import { Checks, verdictOf } from "../report.ts";
+import { type VerifyFunds, hasFunds, leaveFundsOut } from "../fund/present.ts";
+import { type Check, Checks, type Report, verdictOf } from "../report.ts";
+import { attempt } from "../evidence.ts";
 import type { Sources } from "../source.ts";
 import type { ChainState } from "../state/state.ts";
 import type { OpenedBundle, Bundle } from "./bundle.ts";
+import type { Scope } from "./scope.ts";
 import { bundleSources } from "./sources.ts";
 import { type Known, type Trust, checkTrust } from "./trust.ts";
 
@@ -75,11 +78,51 @@ export async function openSources({ bundle, checks: found }: OpenedBundle): Prom
   return { sources: { ...bundleSources(bundle), ...(state ? { state } : {}) }, checks };
 }
 
-/** A report on a bundle: of a meeting with its recount, of a community with a report on each of its meetings. */
-export type BundleReport = MeetingReport & { meetings?: MeetingPart[]; trust?: Trust };
+/** A report on a bundle: of a meeting with its recount, of a community with reports on each of its meetings and on its funds. */
+export type BundleReport = MeetingReport & {
+  meetings?: MeetingPart[];
+  funds?: Report;
+  trust?: Trust;
+};
 
-/** How to verify a bundle: what is known of the chain, and who wants to hear of the progress. */
-export type BundleOptions = MeetingOptions & { known?: Known };
+/** How to verify a bundle: what is known of the chain, by what funds are verified, and who wants to hear of the progress. */
+export type BundleOptions = MeetingOptions & {
+  known?: Known;
+  /** Where nothing is given, the report says that funds were left out. */
+  verifyFunds?: VerifyFunds;
+};
+
+/** All checks of a report, those of its parts with them. */
+export function allChecks({ checks, meetings = [], funds }: BundleReport): Check[] {
+  const parts = [...meetings.map(({ report }) => report), ...(funds ? [funds] : [])];
+  return [...checks, ...parts.flatMap((part) => part.checks)];
+}
+
+async function verifyWhole(sources: Sources, options: BundleOptions): Promise<BundleReport> {
+  const { verifyFunds = leaveFundsOut } = options;
+  const report = await verifyCommunity(sources, options);
+  const isWanted = await attempt(hasFunds(sources));
+  if (!isWanted) return report;
+  const funds = await verifyFunds(sources, { kind: "community" });
+  return { ...report, funds };
+}
+
+/** Verifies what a scope is about. */
+function verifyScope(
+  sources: Sources,
+  scope: Scope,
+  options: BundleOptions,
+): Promise<BundleReport> {
+  switch (scope.kind) {
+    case "meeting":
+      return verifyMeeting(sources, scope.meeting, options);
+    case "project":
+    case "period":
+      return (options.verifyFunds ?? leaveFundsOut)(sources, scope);
+    case "community":
+      return verifyWhole(sources, options);
+  }
+}
 
 /** Verifies what a bundle is about, from its files up. Never rejects: what is wrong shows in the report. */
 export async function verifyBundle(
@@ -90,12 +133,8 @@ export async function verifyBundle(
   const { scope, chain } = opened.bundle;
   const head = opened.bundle.checkpoints.at(-1);
   const trust = await checkTrust({ headers: readHeaders(chain.blocks), head }, known, checks);
-  const report: BundleReport =
-    scope.kind === "meeting"
-      ? await verifyMeeting(sources, scope.meeting, options)
-      : await verifyCommunity(sources, options);
+  const report = await verifyScope(sources, scope, options);
   checks.list.push(...report.checks);
-  const parts = report.meetings?.flatMap((part) => part.report.checks) ?? [];
-  const verdict = verdictOf([...checks.list, ...parts]);
-  return { ...report, verdict, checks: checks.report().checks, ...(trust ? { trust } : {}) };
+  const whole = { ...report, checks: checks.report().checks };
+  return { ...whole, verdict: verdictOf(allChecks(whole)), ...(trust ? { trust } : {}) };
 }

@@ -3,22 +3,11 @@ import { configureTypedData, creditTypedData } from "../../fund/messages.ts";
 import { compareLogs } from "../events.ts";
 import type { CheckDetail, Checks } from "../report.ts";
 import type { ChainLog } from "../source.ts";
-import { type FundLog, callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
+import { FIRST_RULES, accountEvents } from "./accountEvents.ts";
+import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
 import { MONEY, placed, postedOn } from "./books.ts";
 import type { FundEvidence } from "./evidence.ts";
-
-type Account = FundLog<"FundCredited"> | FundLog<"RulesSet">;
-
-/** The rules that a fund has before anybody sets some. */
-const FIRST_RULES = { approvals: 2, overrunBasisPoints: 0 };
-
-function accountEvents({ fund }: FundEvidence, number: number): Account[] {
-  return fund.filter(
-    (event): event is Account =>
-      (event.eventName === "FundCredited" || event.eventName === "RulesSet") &&
-      event.args.fund === number,
-  );
-}
+import type { FundLog } from "./fundLog.ts";
 
 /** What each fund was credited with, and the rules that were set: signed for, and as the records say. */
 export async function checkAccounts(evidence: FundEvidence, checks: Checks): Promise<void> {
@@ -49,8 +38,12 @@ async function checkCredit(
   };
   const subject = subjectOf(place);
   checks.faultless("creditAttested", subject, await fault());
-  const entry = placed(evidence, "entry").find(({ leaf }) => leaf === record)?.record;
-  const expected = entry && sumReceived(evidence, { fund: place.fund, lastEntry: entry.number });
+  const entry = placed(evidence, "entry").find(({ leaf }) => leaf === record);
+  // A project's bundle does not hold the books, a period's those up to its closing.
+  const { chosen, scope } = evidence;
+  if (chosen && (scope.kind === "project" || !entry || entry.index > chosen.lastIndex)) return;
+  const expected =
+    entry && sumReceived(evidence, { fund: place.fund, lastEntry: entry.record.number });
   checks.equal({ name: "creditTotal", subject, expected: expected ?? "", found: credited });
 }
 

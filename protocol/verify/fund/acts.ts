@@ -2,14 +2,11 @@ import type { Hex, TypedDataDefinition } from "viem";
 import { hashTypedData } from "viem";
 import { fundAbi } from "../../abi/fund.ts";
 import type { SigningDomain } from "../../registry/messages.ts";
-import { type FundEvent, type ReadCall, readCall } from "../events.ts";
+import { type ReadCall, readCall } from "../events.ts";
 import { type Attestation, findAttestationFault } from "../officers.ts";
 import type { CheckDetail } from "../report.ts";
 import type { ChainLog } from "../source.ts";
 import type { FundEvidence } from "./evidence.ts";
-
-/** An event of the Fund of one name. */
-export type FundLog<Name extends FundEvent["eventName"]> = Extract<FundEvent, { eventName: Name }>;
 
 type Functions = ReadCall<typeof fundAbi, string>["functionName"] & string;
 

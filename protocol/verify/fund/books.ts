@@ -2,7 +2,6 @@ import type { PublishedRecord, RecordOf } from "../../anchor/record.ts";
 import { type EntryBody, type OriginalKind, figureOfKind } from "../../fund/entry.ts";
 import type { Fund } from "../../fund/account.ts";
 import type { ReadRecord } from "../entry.ts";
-import type { FundEvidence } from "./evidence.ts";
 
 /** A record of one type, with its place in the log and its leaf. */
 export type Placed<Type extends PublishedRecord["type"]> = ReadRecord & { record: RecordOf<Type> };
@@ -12,7 +11,7 @@ export type PlacedEntry = Placed<"entry">;
 
 /** The records of one type, in the order of the log. */
 export function placed<Type extends PublishedRecord["type"]>(
-  { records }: Pick<FundEvidence, "records">,
+  { records }: { records: readonly ReadRecord[] },
   type: Type,
 ): Placed<Type>[] {
   return records.filter((entry): entry is Placed<Type> => entry.record?.type === type);

@@ -3,8 +3,9 @@ import { judgeTypedData, submitTypedData, withdrawTypedData } from "../../fund/m
 import { compareLogs, eventsNamed } from "../events.ts";
 import { findSignatureFault } from "../officers.ts";
 import type { CheckDetail, Checks } from "../report.ts";
-import { type FundLog, callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
+import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
 import type { FundEvidence } from "./evidence.ts";
+import type { FundLog } from "./fundLog.ts";
 import type { Reserved } from "./reservations.ts";
 
 /** A claim as the chain has it, with its reservation where that could be told. */

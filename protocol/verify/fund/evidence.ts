@@ -14,11 +14,30 @@ import {
   decodeLogs,
   eventsNamed,
 } from "../events.ts";
-import { attempt, readAll } from "../evidence.ts";
+import {
+  type GivenProof,
+  anchoredHeads,
+  attempt,
+  collectProofs,
+  readAll,
+  readCheckpoint,
+} from "../evidence.ts";
 import type { ChainBlock, ChainLog, ChainTransaction, CommunityInfo, Sources } from "../source.ts";
+import type { ChainState } from "../state/state.ts";
+import {
+  type Chosen,
+  type FundScope,
+  choose,
+  isChosenAssembly,
+  isChosenFund,
+  projectOf,
+} from "./choose.ts";
 
-/** Everything that was read to verify a community's funds. What could not be had is simply not there. */
+/** Everything that was read to verify funds. What could not be had is simply not there. */
 export type FundEvidence = {
+  scope: FundScope;
+  /** What belongs to a project or a period; undefined where everything is looked at. */
+  chosen: Chosen | undefined;
   info: CommunityInfo;
   chainId: number | undefined;
   registry: RegistryEvent[];
@@ -31,41 +50,78 @@ export type FundEvidence = {
   transactions: Map<Hex, ChainTransaction>;
   blocks: Map<number, ChainBlock>;
   code: Map<Hex, Hex>;
-  /** The whole log. */
+  /** The whole log, or what a project or a period rests on. */
   records: ReadRecord[];
   documents: Map<Hex, Uint8Array>;
+  /** Proofs of the records, where not the whole log is there. */
+  inclusion: Map<number, GivenProof>;
+  consistency: Map<number, Hex[]>;
+  checkpoint: string | null | undefined;
+  state: ChainState | undefined;
 };
 
 type Events = Pick<FundEvidence, "registry" | "anchor" | "assembly" | "fund" | "broken">;
 
-/** Reads the records that a source has; undefined where it does not answer. */
+/** Reads the records that a source has and the events that belong to a scope; undefined where it does not answer. */
 export async function collectFund(
   sources: Sources,
   info: CommunityInfo,
+  scope: FundScope = { kind: "community" },
 ): Promise<FundEvidence | undefined> {
   const { chain, records: source } = sources;
   const entries = await attempt(source.findRecords({}));
-  const events = await attempt(collectEvents(sources, info));
-  if (!entries || !events) return undefined;
+  const all = await attempt(collectEvents(sources, info));
+  if (!entries || !all) return undefined;
   const records = [...entries].sort((a, b) => a.index - b.index).map(readRecord);
-  const acts = events.fund.map(({ log }) => log);
-  const looked = [...acts, ...eventsNamed(events.assembly, "MeetingConcluded").map(logOf)];
+  const chosen = choose({ records, fund: all.fund }, scope);
+  const events = chosen ? narrowEvents(all, chosen) : all;
+  const log = await collectLog(sources, { records, anchor: all.anchor, chosen });
+  const looked = [
+    ...[...events.fund, ...events.registry, ...events.assembly].map(logOf),
+    ...log.heads.map((head) => head.log),
+  ];
   return {
-    info,
-    ...events,
-    records,
+    ...{ scope, chosen, info, ...events, records, ...log.proofs, state: sources.state },
     chainId: await attempt(chain.chainId()),
     transactions: await readAll(
-      acts.map((log) => log.transactionHash),
+      [...events.fund, ...eventsNamed(events.registry, "OfficerSet")].map(
+        (event) => event.log.transactionHash,
+      ),
       (hash) => chain.transaction(hash),
     ),
     blocks: await readAll(
-      looked.map((log) => log.blockNumber),
+      looked.map(({ blockNumber }) => blockNumber),
       (number) => chain.block(number),
     ),
     code: await readAll(wantedCode(info, events), (address) => chain.code(address)),
-    documents: await readAll(wantedDocuments(records), (hash) => source.document(hash)),
+    documents: await readAll(
+      [...wantedDocuments({ records, chosen }), ...shownDocuments({ records, chosen })],
+      (hash) => source.document(hash),
+    ),
   };
+}
+
+function narrowEvents(all: Events, chosen: Chosen): Events {
+  return {
+    ...all,
+    assembly: all.assembly.filter((event) => isChosenAssembly(chosen, event)),
+    fund: all.fund.filter((event) => isChosenFund(chosen, event)),
+  };
+}
+
+type Log = Pick<FundEvidence, "records" | "anchor" | "chosen">;
+type Proofs = Pick<FundEvidence, "inclusion" | "consistency" | "checkpoint">;
+
+/** How the records are proven: the whole log by its heads, a part of it by proofs; and the heads that this takes. */
+async function collectLog(sources: Sources, { records, anchor, chosen }: Log) {
+  const all = anchoredHeads({ anchor });
+  const last = all.at(-1);
+  const none: Proofs = { inclusion: new Map(), consistency: new Map(), checkpoint: undefined };
+  if (!chosen) return { heads: last ? [last] : [], proofs: none };
+  const proofs = await collectProofs(sources, all, records);
+  const used = new Set([...proofs.inclusion.values()].map(({ size }) => size));
+  const heads = all.filter((head) => used.has(head.size) || head === last);
+  return { heads, proofs: { ...proofs, checkpoint: await readCheckpoint(sources, last) } };
 }
 
 const logOf = ({ log }: { log: ChainLog }): ChainLog => log;
@@ -121,12 +177,36 @@ const NAMED: { [Type in PublishedRecord["type"]]?: Reader<Type> } = {
   statement: ({ lines }) => [lines],
 };
 
+type Wanting = Pick<FundEvidence, "records" | "chosen">;
+
+/** Whether an entry is looked into, with its schedule and its documents. */
+export function isLookedInto(
+  { chosen }: Pick<FundEvidence, "chosen">,
+  { number }: Pick<RecordOf<"entry">, "number">,
+): boolean {
+  return chosen?.entries?.has(number) ?? true;
+}
+
 /** Documents that the checks read, or that entries rest on. */
-export function wantedDocuments(records: readonly ReadRecord[]): Hex[] {
+export function wantedDocuments({ records, chosen }: Wanting): Hex[] {
   const hashes = records.flatMap(({ record }): string[] => {
     const read = record && (NAMED[record.type] as Reader<never> | undefined);
-    return read?.(record as never) ?? [];
+    const isOpen = record?.type !== "entry" || isLookedInto({ chosen }, record);
+    return isOpen ? (read?.(record as never) ?? []) : [];
   });
+  return hashes as Hex[];
+}
+
+/** Files of a project's steps. Which of them are for everybody only the service knows, so none is missed. */
+export function shownDocuments({ records, chosen }: Wanting): Hex[] {
+  if (!chosen) return [];
+  const hashes = records
+    .filter((entry) => projectOf(entry) !== undefined)
+    .flatMap(({ record }): string[] => {
+      const { documents = [] } = record as { documents?: { sha256: string }[] };
+      const invoice = record?.type === "projectInvoice" ? [record.sha256] : [];
+      return [...documents.map(({ sha256: hash }) => hash), ...invoice];
+    });
   return hashes as Hex[];
 }
 

@@ -6,10 +6,11 @@ import { recoverSigner } from "../../registry/curves.ts";
 import { eventsNamed } from "../events.ts";
 import { type Attestation, findSignatureFault } from "../officers.ts";
 import type { CheckDetail, Checks } from "../report.ts";
-import { type FundLog, callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
+import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
 import { type PlacedEntry, placed, postedOn } from "./books.ts";
 import { type Claimed, isAcceptedAt } from "./claims.ts";
-import type { FundEvidence } from "./evidence.ts";
+import { type FundEvidence, isLookedInto } from "./evidence.ts";
+import type { FundLog } from "./fundLog.ts";
 import type { Reserved } from "./reservations.ts";
 import { findPlanFault, scheduleOf } from "./schedules.ts";
 
@@ -160,7 +161,10 @@ function checkUnreleased(
   checks.equal({ name: "paymentOnChain", subject: "projects", expected: "", found });
   const numbers = new Set(payments.map(({ record }) => `payment ${record.payment}`));
   const entries = placed(evidence, "entry").filter(
-    ({ record }) => record.source?.startsWith("payment ") && !numbers.has(record.source),
+    ({ record }) =>
+      record.source?.startsWith("payment ") &&
+      isLookedInto(evidence, record) &&
+      !numbers.has(record.source),
   );
   const stray = entries.map(({ record }) => `entry ${record.number}`).join(" ");
   checks.equal({ name: "paymentOnChain", subject: "entries", expected: "", found: stray });

@@ -7,9 +7,10 @@ import { type Milestone, budgetLimit, milestonesHash } from "../../fund/terms.ts
 import { eventsNamed } from "../events.ts";
 import type { CheckDetail, Checks } from "../report.ts";
 import { rulesAt } from "./accounts.ts";
-import { type FundLog, callOf, domainOf, findActFault } from "./acts.ts";
+import { callOf, domainOf, findActFault } from "./acts.ts";
 import { placed } from "./books.ts";
 import type { FundEvidence } from "./evidence.ts";
+import type { FundLog } from "./fundLog.ts";
 
 type MotionReserved = FundLog<"MotionReserved">;
 type EmergencyReserved = FundLog<"EmergencyReserved">;

@@ -7,7 +7,7 @@ import { type Schedule, findScheduleFault, readSchedule } from "../../fund/sched
 import { selectScope } from "../../fund/scope.ts";
 import type { Checks } from "../report.ts";
 import { type PlacedEntry, placed, postedOn } from "./books.ts";
-import { type FundEvidence, documentOf } from "./evidence.ts";
+import { type FundEvidence, documentOf, isLookedInto } from "./evidence.ts";
 
 type UnitLine = { building: string; entrance: string; unit: string; area: string; roll: number };
 
@@ -19,7 +19,7 @@ export function checkSchedules(evidence: FundEvidence, checks: Checks): void {
   const rolls = readRolls(evidence);
   for (const entry of placed(evidence, "entry")) {
     const hash = entry.record.units?.schedule;
-    if (!hash) continue;
+    if (!hash || !isLookedInto(evidence, entry.record)) continue;
     const { number } = entry.record;
     const schedule = scheduleOf(evidence, hash);
     if (schedule === "missing") checks.skip("entrySchedule", number, "missing");

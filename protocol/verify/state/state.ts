@@ -28,7 +28,11 @@ async function readSlot({ nodes }: ChainState, root: Hex, slot: Hex): Promise<bi
 }
 
 /** The code that was looked at is the code that the state commits to. */
-async function checkCode(state: ChainState, { code }: Evidence, checks: Checks): Promise<void> {
+async function checkCode(
+  state: ChainState,
+  code: ReadonlyMap<Hex, Hex>,
+  checks: Checks,
+): Promise<void> {
   for (const [address, own] of code) {
     const name = "stateCode";
     try {
@@ -81,16 +85,20 @@ async function checkContract(
   }
 }
 
+/** What is compared with the state, and of which contracts. */
+export type StateCheck = Pick<Evidence, "state" | "info" | "code"> & {
+  contracts: readonly WantedValue["contract"][];
+};
+
 /** The state that the block commits to is the one that follows from the events. */
 export async function checkState(
-  evidence: Evidence,
+  { state, info, code, contracts }: StateCheck,
   values: readonly WantedValue[],
   checks: Checks,
 ): Promise<void> {
-  const { state, info } = evidence;
   if (!state) return;
-  await checkCode(state, evidence, checks);
-  for (const contract of ["registry", "anchor", "assembly"] as const) {
+  await checkCode(state, code, checks);
+  for (const contract of contracts) {
     const own = values.filter((value) => value.contract === contract);
     const place = { address: info[contract], subject: contract };
     await checkContract(state, place, own, checks);

@@ -29,13 +29,15 @@ export type StateEvidence = Pick<
   "registry" | "anchor" | "assembly" | "blocks" | "transactions" | "meeting"
 >;
 
-type Expected = bigint | number | boolean | Hex | undefined;
+/** What a value must be; undefined where that cannot be told. */
+export type Expected = bigint | number | boolean | Hex | undefined;
 
 function toBigInt(value: Exclude<Expected, undefined>): bigint {
   return typeof value === "string" ? hexToBigInt(value) : BigInt(value);
 }
 
-function want(
+/** A value by its place in a contract. */
+export function want(
   contract: ContractName,
   path: readonly [string, ...Step[]],
   expected: Expected,
@@ -49,7 +51,8 @@ function want(
   };
 }
 
-function wantAnchor(evidence: StateEvidence): WantedValue[] {
+/** The head that the Anchor holds. */
+export function wantAnchor(evidence: Pick<Evidence, "anchor" | "blocks">): WantedValue[] {
   const last = anchoredHeads(evidence).at(-1);
   return [
     want("anchor", ["_head", "size"], last?.size ?? 0),
@@ -59,7 +62,10 @@ function wantAnchor(evidence: StateEvidence): WantedValue[] {
 }
 
 /** How often the officers were changed: those of the deployment itself are not changes. */
-function countChanges({ registry, transactions }: StateEvidence): number | undefined {
+function countChanges({
+  registry,
+  transactions,
+}: Pick<Evidence, "registry" | "transactions">): number | undefined {
   const hashes = eventsNamed(registry, "OfficerSet").map(({ log }) => log.transactionHash);
   const found = hashes.map((hash) => transactions.get(hash));
   return found.some((transaction) => !transaction)
@@ -67,7 +73,8 @@ function countChanges({ registry, transactions }: StateEvidence): number | undef
     : found.filter((transaction) => transaction!.to !== null).length;
 }
 
-function wantOfficers(evidence: StateEvidence): WantedValue[] {
+/** Who holds which roles, and how often that was changed. */
+export function wantOfficers(evidence: Pick<Evidence, "registry" | "transactions">): WantedValue[] {
   const named = eventsNamed(evidence.registry, "AssemblySet").at(-1)?.args.assemblyAddress;
   const roles = new Map(
     eventsNamed(evidence.registry, "OfficerSet").map(({ args }) => [args.officerId, args.roles]),

@@ -2,7 +2,7 @@ import type { Count, Tally } from "../../../protocol/assembly/tally.ts";
 import { fromAreaE4 } from "../../../protocol/registry/area.ts";
 import type { Trust } from "../../../protocol/verify/bundle/trust.ts";
 import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
-import type { BundleReport } from "../../../protocol/verify/bundle/verify.ts";
+import { type BundleReport, allChecks } from "../../../protocol/verify/bundle/verify.ts";
 import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
 import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
 
@@ -63,9 +63,10 @@ function renderTrust({ head, reasons, validators }: Trust): string {
 
 /** A report for people: every check, the recount, and one sentence at the end. */
 export function renderReport(report: BundleReport): string {
-  const { verdict, meetings = [], trust } = report;
+  const { verdict, meetings = [], funds, trust } = report;
   const parts = meetings.map((part) => `\nMeeting ${part.meeting}\n${renderPart(part.report)}`);
-  const checks = [...report.checks, ...meetings.flatMap((part) => part.report.checks)];
+  if (funds) parts.push(`\nFunds\n${renderPart(funds)}`);
+  const checks = allChecks(report);
   const failed = checks.filter(({ status }) => status === "failed").length;
   const open = checks.filter(({ status }) => status === "notChecked").length;
   const counts = `${checks.length} checks, ${failed} failed, ${open} not made`;
@@ -102,10 +103,14 @@ function toJson({ verdict, checks, recount }: MeetingReport) {
   return { verdict, checks, ...(recount ? { recount: toPublic(recount) } : {}) };
 }
 
-/** A report as JSON: verdict, checks, for a meeting the recount, and for a community its meetings. */
-export function renderJson({ meetings, trust, ...report }: BundleReport): string {
+/** A report as JSON: verdict, checks, for a meeting the recount, and for a community its meetings and funds. */
+export function renderJson({ meetings, funds, trust, ...report }: BundleReport): string {
   const parts = meetings?.map((part) => ({ meeting: part.meeting, ...toJson(part.report) }));
   const known = trust ? { trust } : {};
-  const whole = { ...toJson(report), ...known, ...(parts ? { meetings: parts } : {}) };
+  const whole = {
+    ...{ ...toJson(report), ...known },
+    ...(parts ? { meetings: parts } : {}),
+    ...(funds ? { funds: toJson(funds) } : {}),
+  };
   return `${JSON.stringify(whole, null, 2)}\n`;
 }

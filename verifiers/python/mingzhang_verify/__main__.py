@@ -32,6 +32,9 @@ def _render(report):
     for part in report.get("meetings", []):
         yield f"\nMeeting {part['meeting']}"
         yield from _lines(part["checks"])
+    if "funds" in report:
+        yield "\nFunds"
+        yield from _lines(report["funds"]["checks"])
     yield "\n" + _SENTENCE[report["verdict"]]
 
 

@@ -29,6 +29,8 @@ _COMMUNITY = _object(
 _SCOPE = {
     "anyOf": [
         _object(kind={"const": "meeting"}, meeting=_POSITIVE),
+        _object(kind={"const": "project"}, project=_POSITIVE),
+        _object(kind={"const": "period"}, period=_POSITIVE),
         _object(kind={"const": "community"}),
     ]
 }

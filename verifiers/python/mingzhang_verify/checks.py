@@ -5,7 +5,7 @@ NAMES = (
     "stateAgrees rollAttested rollRecord areaPages unitLines keyPage keyRecord keysUnique keyRevoked recordInLog "
     "recordLeaf head checkpoint headCosigned headTimestamped sealedField conveneAttested meetingRecord meetingAnchored noticePeriod document "
     "extension batchesComplete batchSealed batchOrder batchContent batchCodes batchLapsed ballotAlone tally outcome "
-    "conclusion resultRecord "
+    "conclusion resultRecord funds "
     "creditAttested creditTotal rulesAttested rulesRecord reserveDecided reserveBudget reserveAttested "
     "reserveRecord claimAttested claimInvoice claimAmount claimJudged claimWithdrawn claimRecord "
     "paymentApproved paymentRecord paymentEntry paymentShared paymentOnChain settlementAttested "
@@ -20,6 +20,7 @@ NAMES = (
 # Details that leave a question open, as against those that answer it.
 CANNOT_TELL = {
     "missing", "unreachable", "dependsOnFailed", "notDirectCall", "notYet", "notPublished", "unknownVerifier", "notProven",
+    "leftOut",
 }  # fmt: skip
 
 

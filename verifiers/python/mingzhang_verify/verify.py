@@ -6,6 +6,7 @@ from .checks import Checks, verdict_of
 from .contracts import decode_logs, topic_of
 from .evidence import Evidence, Record, heads_of
 from .log import leaf_hash, root_of
+from .verify_fund import has_funds, verify_funds
 from .verify_count import check_counting, check_result
 from .verify_log import (
     check_chain,
@@ -148,16 +149,23 @@ def verify_bundle(files, validators=()):
     records = [
         Record(index, data, bundle.disclosures.get(index, [])) for index, data in bundle.records.items()
     ]
+    parts, funds = [], None
+    whole_log = lambda to: _check_log(bundle, chain, records, to)  # noqa: E731
     if bundle.scope["kind"] == "meeting":
         checks.list += verify_meeting(bundle, chain, records, bundle.scope["meeting"]).list
-        parts = []
-    else:
+    elif bundle.scope["kind"] == "community":
         parts = _verify_community(bundle, chain, records, checks)
-    every = checks.list + [check for _, part in parts for check in part.list]
+        if has_funds(chain, bundle.info, records):
+            funds = verify_funds(bundle, chain, records, Checks(), whole_log)
+    else:
+        checks.list += verify_funds(bundle, chain, records, Checks(), whole_log).list
+    every = checks.list + [check for _, part in parts for check in part.list] + (funds.list if funds else [])
     report = {"scope": bundle.scope, "verdict": verdict_of(every), "checks": checks.ordered()}
     report |= {"trust": trust} if trust else {}
     if bundle.scope["kind"] == "community":
         report["meetings"] = [
             {"meeting": number, "verdict": verdict_of(part.list), "checks": part.ordered()} for number, part in parts
         ]
+    if funds:
+        report["funds"] = {"verdict": verdict_of(funds.list), "checks": funds.ordered()}
     return report

@@ -12,7 +12,7 @@ from .officers import TWO, attestation_fault
 from .published import hex_of
 
 
-def _hash_code(name, code):
+def hash_code(name, code):
     expected, immutables = code_of(name)
     blank = bytearray(code)
     for start in (start for places in immutables for start in places):
@@ -20,12 +20,12 @@ def _hash_code(name, code):
     return expected, keccak256(bytes(blank))
 
 
-def _holds_address(name, code, address):
+def holds_address(name, code, address):
     word = address.rjust(32, b"\0")
     return any(all(code[at : at + 32] == word for at in places) for places in code_of(name)[1])
 
 
-def _agrees(evidence, log):
+def agrees(evidence, log):
     """Whether the block and the transaction that an event names are those that there are."""
     block, transaction = evidence.blocks.get(log.block), evidence.transactions.get(log.transaction)
     return (not block or block.hash == log.block_hash) and (not transaction or transaction.block_hash == log.block_hash)
@@ -38,7 +38,7 @@ def check_chain(evidence, checks):
         if info[name] not in code:
             checks.skip("contractCode", name, "missing")
         else:
-            checks.equal("contractCode", *_hash_code(name, code[info[name]]), name)
+            checks.equal("contractCode", *hash_code(name, code[info[name]]), name)
     named = [event.args["assemblyAddress"] for event in evidence.of_registry("AssemblySet")]
     if named:
         checks.equal("contractsLinked", [info["assembly"]], named, "registry")
@@ -48,10 +48,10 @@ def check_chain(evidence, checks):
         if info[name] not in code:
             checks.skip("contractsLinked", name, "missing")
         else:
-            linked = _holds_address(name, code[info[name]], info["registry"])
+            linked = holds_address(name, code[info[name]], info["registry"])
             checks.that(linked, "contractsLinked", name, info["registry"], info["registry"] if linked else "")
     events = evidence.registry + evidence.anchor + evidence.assembly
-    logs = evidence.broken + [event.log for event in events if not _agrees(evidence, event.log)]
+    logs = evidence.broken + [event.log for event in events if not agrees(evidence, event.log)]
     wrong = [f"{log.block}/{log.place}" for log in logs]
     checks.equal("chainConsistent", [], wrong)
 

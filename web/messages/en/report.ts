@@ -67,6 +67,8 @@ export const report: typeof zh = {
     outcome: "Outcome by the thresholds of the law",
     conclusion: "Count concluded",
     resultRecord: "Published result agrees with the chain",
+    funds:
+      "Entries, apportionments and payments of the funds: not looked at here. The command npx mingzhang verify does",
     receiptForm: "Form of the receipt",
     receiptContract: "Receipt is of this community’s contract",
     receiptKey: "Key of the receipt is on the roll",
@@ -98,6 +100,7 @@ export const report: typeof zh = {
     tooFew: "too few validators sealed it",
     notListed: "it is not in the list of files",
     notProven: "the node gave no proof of it",
+    leftOut: "this verifier does not look at it",
   },
   status: { ok: "consistent", failed: "not consistent", notChecked: "cannot be checked" },
 };

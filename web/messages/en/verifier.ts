@@ -32,6 +32,8 @@ export const verifier: typeof zh = {
   about: "About this evidence",
   scopes: {
     meeting: (n) => `Assembly meeting ${n}`,
+    project: (n) => `Repair project ${n}`,
+    period: (n) => `Books of period ${n}`,
     community: "Everything that this community published",
   },
   community: "Community",
@@ -53,6 +55,7 @@ export const verifier: typeof zh = {
   validatorsCheck: "Check the seals",
   result: "Result of the recount",
   meeting: (n) => `Meeting ${n}`,
+  funds: "The funds",
   motion: (n, item) => `Motion ${n} (Civil Code Art. 278, item ${item})`,
   outcomes: {
     Adopted: "Adopted",

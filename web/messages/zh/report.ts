@@ -68,6 +68,7 @@ export const report = {
     outcome: "按法定比例得出的结论",
     conclusion: "计票完结",
     resultRecord: "公布的结果与链上一致",
+    funds: "资金的分录、分摊与付款：此处未核验，可用命令 npx mingzhang verify 核验",
     receiptForm: "回执格式",
     receiptContract: "回执属于这个小区的合约",
     receiptKey: "回执的钥匙在名册上",
@@ -99,6 +100,7 @@ export const report = {
     tooFew: "签章的验证节点不够",
     notListed: "不在文件清单里",
     notProven: "节点没有给出证明",
+    leftOut: "此核验程序不作核验",
   } satisfies Record<CheckDetail, string>,
   status: { ok: "一致", failed: "不一致", notChecked: "无法核验" },
 };

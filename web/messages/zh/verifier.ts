@@ -33,6 +33,8 @@ export const verifier = {
   about: "关于这份证据",
   scopes: {
     meeting: (n: number) => `第 ${n} 次业主大会会议`,
+    project: (n: number) => `第 ${n} 号维修项目`,
+    period: (n: number) => `第 ${n} 期账目`,
     community: "这个小区公开过的全部内容",
   },
   community: "小区",
@@ -52,6 +54,7 @@ export const verifier = {
   validatorsCheck: "核对签章",
   result: "重新计票的结果",
   meeting: (n: number) => `第 ${n} 次会议`,
+  funds: "资金",
   motion: (n: number, item: number) => `第 ${n} 项（《民法典》第二百七十八条第一款第 ${item} 项）`,
   outcomes: {
     Adopted: "通过",

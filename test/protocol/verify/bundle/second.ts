@@ -4,12 +4,13 @@ import path from "node:path";
 import type { Hex } from "viem";
 import { openBundle } from "../../../../protocol/verify/bundle/bundle.ts";
 import { type BundleReport, verifyBundle } from "../../../../protocol/verify/bundle/verify.ts";
+import { verifyFundBase } from "../../../../protocol/verify/fund/base.ts";
 import type { Check, Verdict } from "../../../../protocol/verify/report.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../../verifiers/python");
 
 type Part = { verdict: Verdict; checks: Check[] };
-type Answer = Part & { meetings?: (Part & { meeting: number })[] };
+type Answer = Part & { meetings?: (Part & { meeting: number })[]; funds?: Part };
 
 /** What the second verifier says of a bundle's file. */
 export async function askPython(file: string, ...options: string[]): Promise<Answer> {
@@ -30,11 +31,12 @@ const lineOf = ({ name, subject, status, detail }: Check): string =>
   [status, name, subject, detail ?? ""].join(" ").trim();
 
 /** A report by the names of its checks, what they are about, and how they ended. */
-function outline({ verdict, checks, meetings = [] }: Answer): object {
+function outline({ verdict, checks, meetings = [], funds }: Answer): object {
   return {
     verdict,
     checks: checks.map(lineOf).sort(),
     meetings: meetings.map((part) => [part.meeting, part.verdict, part.checks.map(lineOf).sort()]),
+    funds: funds && [funds.verdict, funds.checks.map(lineOf).sort()],
   };
 }
 
@@ -47,11 +49,14 @@ export async function compareVerifiers(
   fs.writeFileSync(file, archive);
   const options = validators ? ["--validators", validators.join()] : [];
   const [report, answer] = await Promise.all([
-    openBundle(archive).then((opened) => verifyBundle(opened, { known: { validators } })),
+    openBundle(archive).then((opened) =>
+      verifyBundle(opened, { known: { validators }, verifyFunds: verifyFundBase }),
+    ),
     askPython(file, ...options),
   ]);
   const meetings = report.meetings?.map((part) => ({ meeting: part.meeting, ...part.report }));
-  const { verdict, checks } = report;
-  const first = outline({ verdict, checks, ...(meetings ? { meetings } : {}) });
+  const { verdict, checks, funds } = report;
+  const parts = { ...(meetings ? { meetings } : {}), ...(funds ? { funds } : {}) };
+  const first = outline({ verdict, checks, ...parts });
   return { report, first, second: outline(answer) };
 }
