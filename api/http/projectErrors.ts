@@ -12,6 +12,7 @@ export const PROJECT_ERRORS = {
   ProjectPlanMissing: 409,
   ProjectQuoteUnknown: 404,
   ProjectPayeeDiffers: 422,
+  ProjectAccountDiffers: 422,
   ProjectMilestonesDiffer: 422,
   ProjectOverBudget: 422,
   ProjectContractMissing: 409,

@@ -106,6 +106,14 @@ export async function listScreens(url: string): Promise<Screen[]> {
       ...{ name: `desk ${tab}`, path: `/officers/${COMMUNITY}/${tab}`, reach: openDesk, shows },
     })),
     { name: "audit", path: `/communities/${COMMUNITY}/audit`, shows: ".own-checks li" },
+    {
+      ...{ name: "projects and payments", ...desk, shows: ".glance, .empty" },
+      reach: (page) => openAsCommittee(page, 3),
+    },
+    {
+      ...{ name: "beginning a project", path: `/officers/${COMMUNITY}/works?project=new` },
+      ...{ reach: openDesk, shows: "[data-wizard-step]" },
+    },
     { name: "books", ...desk, reach: (page) => openAsCommittee(page, 2), shows: "select" },
     { name: "bank", ...desk, reach: (page) => openAsCommittee(page, 1), shows: ".file-label" },
     { name: "setup", path: "/setup", shows: "#code" },

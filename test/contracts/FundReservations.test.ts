@@ -7,11 +7,17 @@ import {
   configure,
   credit,
   describeTerms,
+  hashMilestones,
+  hashPlan,
+  holdMeeting,
   reserve,
   reserveEmergency,
   settle,
   signFund,
+  toYuan,
 } from "../../scripts/bench/chain/fund.ts";
+import { deployOn } from "../../scripts/bench/chain/community.ts";
+import { travelTo } from "../../scripts/bench/chain/meeting.ts";
 import { keepChain, refusalOf } from "./chain.ts";
 import { type FundCase, INCOME_TERMS, MOTION, makeFundCase } from "./fundCase.ts";
 
@@ -162,6 +168,41 @@ describe("Fund: reservations", () => {
         expect(await refusalOf(act())).to.equal(error);
       });
     }
+
+    describe("beside another community with the same officers", () => {
+      let neighbour: FundCase;
+
+      beforeEach(async () => {
+        const deployed = await deployOn(community.ethers);
+        const { terms, preliminary } = community;
+        neighbour = { ...deployed, terms, preliminary, meeting: 0n };
+        await credit(neighbour, 0, BUDGET);
+      });
+
+      it("refuses the motion that the other community's owners adopted", async () => {
+        const sent = reserve(neighbour, community.terms, adopted());
+        expect(await refusalOf(sent)).to.equal("FundMotionNotFinal");
+      });
+
+      it("refuses the other community's plan under a motion of its own, and what was signed for the other's fund", async () => {
+        const payee = { name: "本小区的施工单位", accountTail: "0007", account: id("own") };
+        const own = describeTerms({ payee });
+        const { meeting, finalAt } = await holdMeeting(neighbour, [{ plan: hashPlan(own.plan) }]);
+        await travelTo(neighbour, finalAt);
+        const motion = place(0n, meeting);
+        const foreign = reserve(neighbour, community.terms, motion);
+        expect(await refusalOf(foreign)).to.equal("FundPlanDiffers");
+        const value = {
+          ...{ reservation: 1n, ...motion, payee: payee.name, amountYuan: toYuan(BUDGET) },
+          ...{ plan: hashPlan(own.plan), milestones: hashMilestones(own.milestones) },
+          record: id("contract"),
+        };
+        const signed = await signFund(community, "Reserve", value, bothOf(neighbour));
+        const sent = call(neighbour.fund, "reserve", motion, own, value.record, signed);
+        expect(await refusalOf(sent)).to.equal("RegistryAttestationInvalid");
+        expect(await reserve(neighbour, own, motion)).to.equal(1n);
+      });
+    });
 
     const changed: [string, (plan: Terms["plan"]) => Partial<Terms["plan"]>][] = [
       ["fund", () => ({ fund: 1 })],

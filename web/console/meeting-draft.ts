@@ -143,7 +143,7 @@ export function checkTimes(draft: MeetingDraft, now: number): Times {
 }
 
 /** Yuan as fen; what is no amount stays as it is and is refused by the service. */
-function toFenText(yuan: string): string {
+export function toFenText(yuan: string): string {
   try {
     return toFen(yuan.trim()).toString();
   } catch (error) {
@@ -156,9 +156,17 @@ function toMotion({ title, text: wording, item, documents, ...motion }: MotionDr
   const body = { title, text: wording, item: Number(item), documents };
   const { fund, budget, payee, account, chargeScope } = motion;
   if (!fund) return body;
+  return { ...body, plan: toPlan({ fund, budget, payee, account, chargeScope }) };
+}
+
+/** What the service takes of a plan, an emergency's too. */
+export function toPlan(
+  motion: Pick<MotionDraft, "fund" | "budget" | "payee" | "account" | "chargeScope">,
+): object {
+  const { fund, budget, payee, account, chargeScope } = motion;
   const scope = chargeScope.split(/[\s,，、;；]+/).filter((place) => place !== "");
   const plan = { fund, budget: toFenText(budget), payee: { name: payee, account }, scope };
-  return { ...body, plan: { ...plan, rule: { rule: "area" } } };
+  return { ...plan, rule: { rule: "area" } };
 }
 
 /** What the service takes. */

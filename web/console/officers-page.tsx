@@ -22,6 +22,7 @@ import { RollDesk } from "./roll-desk.tsx";
 import { ComeBack, SignIn } from "./sign-in.tsx";
 import { TalkDesk } from "./talk-desk.tsx";
 import { TodoList } from "./todo-list.tsx";
+import { WorksDesk } from "./works-desk.tsx";
 import "../style/console.css";
 import "../style/verdict.css";
 import "../style/meeting.css";
@@ -42,6 +43,7 @@ const TABS = [
   "talk",
   "officers",
   "evidence",
+  "works",
   "books",
   "bank",
 ] as const;
@@ -56,6 +58,7 @@ const TAB_ROLES: Record<Tab, readonly string[] | undefined> = {
   paper: ["teller"],
   talk: ["registrar", "committee"],
   officers: ["registrar", "committee"],
+  works: ["registrar", "committee", "approver", "auditor"],
   books: ["registrar", "committee", "approver", "auditor"],
   bank: ["committee"],
   evidence: ["registrar", "committee", "auditor"],
@@ -70,6 +73,7 @@ const TAB_VIEWS: Record<Tab, (props: DeskProps) => ReactNode> = {
   paper: PaperDesk,
   talk: TalkDesk,
   officers: Appointments,
+  works: WorksDesk,
   books: BooksDesk,
   bank: BankDesk,
   evidence: EvidenceDesk,

@@ -19,7 +19,8 @@ import type { Typed } from "../signing/signer.ts";
 import { attest } from "./officer-key.ts";
 import type { Desk, Officer } from "./officers.ts";
 
-const typedShape = object({
+/** A typed message as the service gives it, integers as decimal texts. */
+export const typedShape = object({
   domain: object({ name: text, version: text, chainId: integer, verifyingContract: hex }),
   types: record(list(object({ name: text, type: text }))),
   primaryType: text,
@@ -81,8 +82,10 @@ export async function withdrawProposal(community: string, id: string): Promise<v
   await request(path, anything, { method: "POST", body: {} });
 }
 
+export type TypedMessage = Read<typeof typedShape>;
+
 /** The message must be for this community's own contracts: a signature is good wherever its domain points. */
-function requireOwnDomain({ domain }: Proposal["typedData"], community: Community): void {
+function requireOwnDomain({ domain }: TypedMessage, community: Community): void {
   const contracts = [community.registry, community.assembly, community.fund].map((address) =>
     address.toLowerCase(),
   );
@@ -92,15 +95,24 @@ function requireOwnDomain({ domain }: Proposal["typedData"], community: Communit
   if (!isOwn) throw new Problem("ProposalForeign");
 }
 
+/** An officer's signature as the service takes it, whatever kind of key he has. */
+export async function signAsOfficer(
+  community: Community,
+  typedData: TypedMessage,
+  desk: Desk & { officer: Officer },
+): Promise<{ signer: string; signature: string }> {
+  requireOwnDomain(typedData, community);
+  const signature = await attest(desk.key, typedData as unknown as Typed);
+  return { signer: desk.officer.signer, signature };
+}
+
 export async function signProposal(
   community: Community,
   proposal: Proposal,
   desk: Desk & { officer: Officer },
 ): Promise<void> {
   const { typedData, id } = proposal;
-  requireOwnDomain(typedData, community);
-  const signature = await attest(desk.key, typedData as unknown as Typed);
-  const body = { signer: desk.officer.signer, signature };
+  const body = await signAsOfficer(community, typedData, desk);
   const path = communityPath(community.id, `/proposals/${id}/attestations`);
   await request(path, anything, { method: "POST", body });
 }

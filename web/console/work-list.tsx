@@ -9,10 +9,13 @@ import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
 import { list, object } from "../service/shape.ts";
 import type { DeskProps, Tab } from "./officers-page.tsx";
+import type { Officer } from "./officers.ts";
 import { requestPaper } from "./paper.ts";
 import { requestProgress } from "./progress.ts";
+import { countTasks } from "./works-next.ts";
+import { requestOpenWorks } from "./works.ts";
 
-const KINDS = ["keys", "seats", "questions", "paper"] as const;
+const KINDS = ["keys", "seats", "questions", "paper", "works"] as const;
 type Kind = (typeof KINDS)[number];
 type Work = Readonly<Partial<Record<Kind, number>>>;
 
@@ -21,6 +24,7 @@ const TABS: Record<Kind, Tab> = {
   seats: "officers",
   questions: "talk",
   paper: "paper",
+  works: "works",
 };
 
 async function countSeats(community: string): Promise<number> {
@@ -51,14 +55,15 @@ async function countPaper(community: string, meetings: readonly number[]): Promi
 
 interface Asked {
   readonly community: string;
-  readonly roles: readonly string[];
+  readonly officer: Officer;
   /** Newest meetings, and those of them that take paper. */
   readonly meetings: readonly number[];
   readonly paper: readonly number[];
 }
 
 /** What waits besides signatures, by the roles that somebody has. */
-async function countWork({ community, roles, meetings, paper }: Asked): Promise<Work> {
+async function countWork({ community, officer, meetings, paper }: Asked): Promise<Work> {
+  const { roles } = officer;
   const isLeading = roles.includes("registrar") || roles.includes("committee");
   return {
     ...(roles.includes("registrar") ? { keys: (await requestProgress(community)).waiting } : {}),
@@ -69,6 +74,9 @@ async function countWork({ community, roles, meetings, paper }: Asked): Promise<
         }
       : {}),
     ...(roles.includes("teller") ? { paper: await countPaper(community, paper) } : {}),
+    ...(isLeading || roles.includes("approver")
+      ? { works: countTasks(await requestOpenWorks(community), officer, Date.now() / 1000) }
+      : {}),
   };
 }
 
@@ -81,7 +89,7 @@ export function WorkList(props: DeskProps): ReactNode {
   const known = useMeetings(community).data;
   const meetings = (known ?? []).slice(0, NEWEST);
   const asked: Asked = {
-    ...{ community, roles: desk.officer.roles },
+    ...{ community, officer: desk.officer },
     meetings: meetings.map(({ number }) => number),
     paper: meetings
       .filter(({ stage }) => stage === "voting" || stage === "paper")

@@ -38,6 +38,7 @@ const motion = object({
   item: integer,
   outcome: maybe(text),
   adoptedOn: maybe(text),
+  finalAt: maybe(instant),
   resultIndex: maybe(integer),
 });
 
@@ -105,18 +106,25 @@ export type ProjectStep = ProjectStory["story"][number];
 
 const listShape = object({ items: list(projectShape) });
 
+export async function requestProjects(community: string): Promise<readonly Project[]> {
+  return (await request(communityPath(community, "/fund/projects"), listShape)).items;
+}
+
 export function useProjects(community: string): UseQueryResult<readonly Project[]> {
   return useQuery({
     queryKey: ["projects", community],
-    queryFn: async () =>
-      (await request(communityPath(community, "/fund/projects"), listShape)).items,
+    queryFn: () => requestProjects(community),
   });
+}
+
+export function requestProject(community: string, project: number): Promise<ProjectStory> {
+  return request(communityPath(community, `/fund/projects/${project}`), storyShape);
 }
 
 export function useProject(community: string, project: number): UseQueryResult<ProjectStory> {
   return useQuery({
     queryKey: ["project", community, project],
-    queryFn: () => request(communityPath(community, `/fund/projects/${project}`), storyShape),
+    queryFn: () => requestProject(community, project),
     refetchInterval: 15_000,
   });
 }

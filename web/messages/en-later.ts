@@ -13,6 +13,7 @@ import { refusals } from "./en/refusals.ts";
 import { talk } from "./en/talk.ts";
 import { treasury } from "./en/treasury.ts";
 import { vote } from "./en/vote.ts";
+import { works } from "./en/works.ts";
 import type { LaterMessages } from "./zh-later.ts";
 
 export const enLater: LaterMessages = {
@@ -30,5 +31,6 @@ export const enLater: LaterMessages = {
   projects,
   talk,
   treasury,
+  works,
   refusals,
 };

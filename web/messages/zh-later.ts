@@ -13,6 +13,7 @@ import { refusals } from "./zh/refusals.ts";
 import { talk } from "./zh/talk.ts";
 import { treasury } from "./zh/treasury.ts";
 import { vote } from "./zh/vote.ts";
+import { works } from "./zh/works.ts";
 
 /** What the screens say that are loaded later: voting, checking, the officers' desk. */
 export const zhLater = {
@@ -30,6 +31,7 @@ export const zhLater = {
   projects,
   talk,
   treasury,
+  works,
   refusals,
 };
 

@@ -79,7 +79,7 @@ export function requirePlan({ plan, row }: Story): UsePlan {
   return plan;
 }
 
-/** A contractor changed after the vote is refused: another name, or another account. */
+/** A contractor changed after the vote is refused, and which it is said: another name, or another account. */
 async function requirePayee(
   { assembly }: FundContext,
   tx: Tx,
@@ -88,8 +88,10 @@ async function requirePayee(
   const { name, account: number } = draft;
   const account = await assembly.keepAccount(tx, { communityId: step.communityId, number });
   const payee = { name, accountTail: number.slice(-4), account };
+  const { project } = step;
+  if (name !== plan.payee.name) throw new DomainError("ProjectPayeeDiffers", { project });
   if (payeeHash(payee) !== payeeHash(plan.payee)) {
-    throw new DomainError("ProjectPayeeDiffers", { project: step.project });
+    throw new DomainError("ProjectAccountDiffers", { project });
   }
   return payee;
 }

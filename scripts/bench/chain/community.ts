@@ -70,6 +70,11 @@ export async function deployCommunity(): Promise<Community> {
   const { ethers } = await hre.network.create({
     override: { allowUnlimitedContractSize: true },
   });
+  return deployOn(ethers);
+}
+
+/** The same on a chain that stands; a second community there has the same officers. */
+export async function deployOn(ethers: HardhatEthers): Promise<Community> {
   const [deployer, registrar, committee, firstTeller, secondTeller, relayer, outsider, ...more] =
     await ethers.getSigners();
   const [author, firstApprover, secondApprover, thirdApprover] = more;

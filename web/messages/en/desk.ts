@@ -15,6 +15,7 @@ export const desk: LaterMessages["desk"] = {
       seats: (n) => `${n} officers’ keys wait to be compared with their holders`,
       questions: (n) => `${n} questions or objections wait for an answer`,
       paper: (n) => `${n} paper ballots wait to be checked or sealed`,
+      works: (n) => `${n} steps of projects and payments wait for you`,
     },
     go: "Go there",
     withdraw: "Take it back",

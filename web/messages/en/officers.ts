@@ -45,6 +45,7 @@ export const officers: LaterMessages["officers"] = {
     convene: "Call a meeting",
     paper: "Paper ballots",
     talk: "Questions",
+    works: "Projects and payments",
     books: "Books",
     bank: "Bank",
     start: "First steps",

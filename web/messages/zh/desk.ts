@@ -14,6 +14,7 @@ export const desk = {
       seats: (n: string) => `${n} 个席位的钥匙等您与本人核对`,
       questions: (n: string) => `${n} 条提问或异议等候回答`,
       paper: (n: string) => `${n} 张纸质票等您复核或提请封存`,
+      works: (n: string) => `${n} 项工程与支付的步骤等您办理`,
     },
     go: "去办理",
     withdraw: "撤回这件事项",

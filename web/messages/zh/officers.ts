@@ -40,6 +40,7 @@ export const officers = {
     convene: "召集会议",
     paper: "纸质票",
     talk: "问答",
+    works: "工程与支付",
     books: "账目",
     bank: "银行",
     start: "起步",

@@ -131,7 +131,7 @@ describe("a project's story", function () {
     it("is refused with a contractor changed after the vote, by name or by account", async () => {
       expectProblem(await sign({ payee: OTHER }), 422, "ProjectPayeeDiffers");
       const payee = { ...CONTRACTOR, account: OTHER.account };
-      expectProblem(await sign({ payee }), 422, "ProjectPayeeDiffers");
+      expectProblem(await sign({ payee }), 422, "ProjectAccountDiffers");
       const renamed = { ...CONTRACTOR, name: OTHER.name };
       expectProblem(await sign({ payee: renamed }), 422, "ProjectPayeeDiffers");
     });

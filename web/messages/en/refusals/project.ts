@@ -19,7 +19,11 @@ export const projectRefusals: Record<keyof typeof chinese, ProblemText> = {
   ProjectQuoteUnknown: ["There is no such offer", "Write it down first."],
   ProjectPayeeDiffers: [
     "The payee is not the plan’s",
-    "Name and account must be those that were adopted; another one needs a new vote.",
+    "The name must be the one that was adopted; another contractor needs a new vote.",
+  ],
+  ProjectAccountDiffers: [
+    "The account is not the plan’s",
+    "The name is right, the account is not. Check the contract; another account needs a new vote.",
   ],
   ProjectMilestonesDiffer: [
     "The milestones do not add up to the contract",

@@ -11,9 +11,10 @@ export const projectRefusals = {
   ProjectVoteStands: ["项目已经对应了一项议题", "议题定了就不能更换。"],
   ProjectPlanMissing: ["还没有使用方案", "请先对应议题，应急项目请先填写方案。"],
   ProjectQuoteUnknown: ["没有这份报价", "请先登记报价。"],
-  ProjectPayeeDiffers: [
-    "收款方与方案中的不一致",
-    "户名和账号都要与表决通过的一致；换单位要重新表决。",
+  ProjectPayeeDiffers: ["收款方不是方案中的单位", "户名要与表决通过的一字不差；换单位要重新表决。"],
+  ProjectAccountDiffers: [
+    "收款账号不是方案中的账号",
+    "户名对得上，账号对不上。请核对合同上的账号；换账号要重新表决。",
   ],
   ProjectMilestonesDiffer: ["各阶段金额相加不等于合同金额", "请核对，差一分也不行。"],
   ProjectOverBudget: ["合同金额超过了批准的预算", "超出的部分要重新表决。"],
