@@ -1,6 +1,7 @@
 import type { MeetingDraft } from "../assembly/meeting/draft.ts";
 import { CONTACT, ORGANISER, PROFILE_SOURCE, SCOPE } from "./motions.ts";
 import type { DemoAgenda, DemoMotion } from "./motions.ts";
+import { PROJECTS, figuresOf, inYuan, planOf, standing } from "./projects/terms.ts";
 import type { Story } from "./story.ts";
 
 const DAY_SECONDS = 86_400;
@@ -17,11 +18,16 @@ const PROFILE = {
   source: PROFILE_SOURCE,
 } as const;
 
-/** The small demonstration has two buildings: where none of those that a plan names stands, all units bear the cost. */
-function inTown({ plan, ...motion }: DemoMotion, buildings: ReadonlySet<string>) {
-  if (!plan) return motion;
-  const scope = plan.scope.filter((place) => buildings.has(place));
-  return { ...motion, plan: { ...plan, scope } };
+/** A motion with what its project is to cost here, or the plan that it brings along. */
+function inTown(motion: DemoMotion, units: Story["units"]) {
+  const { plan, project: name, title, item } = motion;
+  if (name) {
+    const project = PROJECTS[name];
+    const text = motion.text.replace("{budget}", inYuan(figuresOf(project, units).budgetFen));
+    return { title, item, text, plan: planOf(project, units) };
+  }
+  const common = { title, item, text: motion.text };
+  return plan ? { ...common, plan: { ...plan, scope: standing(plan.scope, units) } } : common;
 }
 
 export function draftMeeting(
@@ -29,14 +35,13 @@ export function draftMeeting(
   agenda: DemoAgenda,
   times: { roll: number; opensAt: Date; closesAt: Date },
 ): MeetingDraft {
-  const buildings = new Set(units.map(({ building }) => building));
   return {
     ...times,
     title: agenda.title,
     scope: SCOPE,
     organiser: ORGANISER,
     contact: CONTACT,
-    motions: agenda.motions.map((motion) => ({ ...inTown(motion, buildings), documents: [] })),
+    motions: agenda.motions.map((motion) => ({ ...inTown(motion, units), documents: [] })),
     profile: PROFILE,
   };
 }

@@ -40,6 +40,15 @@ export class Desk {
     this.#deps = deps;
   }
 
+  /** Puts an office into other hands than before, or into the first ones. */
+  async appoint({ signer, title, roles }: DemoOfficer): Promise<void> {
+    const { proposal } = await this.#ask<{ proposal: string }>({
+      ...{ method: "post", path: `${COMMUNITY}/officers`, as: this.#deps.officers.registrar },
+      body: { signer, title, roles },
+    });
+    await this.signBoth([proposal]);
+  }
+
   /** From the property office's table to a roll on chain. */
   async freezeRoll(table: Buffer, scope: string): Promise<number> {
     const { registrar } = this.#deps.officers;
@@ -53,7 +62,7 @@ export class Desk {
       params: { id: imported.id },
       body: { scope },
     });
-    await this.#signBoth([proposed.proposal]);
+    await this.signBoth([proposed.proposal]);
     return proposed.roll;
   }
 
@@ -73,7 +82,7 @@ export class Desk {
       params: { roll },
       body: {},
     });
-    await this.#signBoth(items.map(({ proposal }) => proposal));
+    await this.signBoth(items.map(({ proposal }) => proposal));
   }
 
   async listKeys(roll: number): Promise<ListedKey[]> {
@@ -91,7 +100,7 @@ export class Desk {
       });
       proposals.push(proposal);
     }
-    await this.#signBoth(proposals);
+    await this.signBoth(proposals);
   }
 
   async convene(draft: MeetingDraft): Promise<void> {
@@ -99,7 +108,7 @@ export class Desk {
       ...{ method: "post", path: `${COMMUNITY}/meetings`, as: this.#deps.officers.committee },
       body: { ...draft, opensAt: toInstant(draft.opensAt), closesAt: toInstant(draft.closesAt) },
     });
-    await this.#signBoth([proposal]);
+    await this.signBoth([proposal]);
   }
 
   async extend(meeting: number, closesAt: Date, reason: string): Promise<void> {
@@ -108,7 +117,7 @@ export class Desk {
       params: { meeting },
       body: { closesAt: toInstant(closesAt), reason },
     });
-    await this.#signBoth([proposal]);
+    await this.signBoth([proposal]);
   }
 
   /** One teller enters what the scan shows, the other reads it again. */
@@ -145,7 +154,8 @@ export class Desk {
     return this.#deps.port.ask<T>({ ...ask, params });
   }
 
-  #signBoth(proposals: readonly string[]): Promise<void> {
+  /** Registrar and committee sign what was proposed, and it stands on chain. */
+  signBoth(proposals: readonly string[]): Promise<void> {
     const { registrar, committee } = this.#deps.officers;
     return this.#sign(proposals, [registrar, committee]);
   }

@@ -12,11 +12,11 @@ import { createCalendar } from "./calendar.ts";
 import { createTravellingClock } from "./clock.ts";
 import { DEMO_COMMUNITY } from "./community.ts";
 import { COMMUNITY_NAME } from "./motions.ts";
-import { createOfficers } from "./officers.ts";
+import { FOUNDERS, createOfficers } from "./officers.ts";
 import { createRoutePort } from "./port.ts";
 import type { Port } from "./port.ts";
 import { createRandom } from "./random.ts";
-import { listScenes } from "./scenes.ts";
+import { FIRST_DAY, listScenes } from "./scenes.ts";
 import type { Scene } from "./scenes.ts";
 import { DEMO_SEED, createStory } from "./story.ts";
 import type { DemoSizeName } from "./story.ts";
@@ -41,7 +41,7 @@ export async function loadDemonstration(
 ): Promise<void> {
   const calendar = createCalendar(now);
   const story = createStory(size);
-  const clock = createTravellingClock(calendar.at(-45, 9));
+  const clock = createTravellingClock(calendar.at(FIRST_DAY, 9));
   const hasty = connectDatabase(withoutSync(database.url));
   const random = createSeededBytes();
   const service = await openService(settings, { clock, database: hasty, random });
@@ -74,19 +74,20 @@ async function foundTown(service: Service): Promise<Town> {
     id: DEMO_COMMUNITY,
     name: COMMUNITY_NAME,
     demonstration: true,
-    officers: Object.values(officers),
+    officers: FOUNDERS.map((office) => officers[office]),
   });
   await waitForCommunity(context, DEMO_COMMUNITY);
   return new Town({ service, port: createPort(service), communityId: DEMO_COMMUNITY, officers });
 }
 
 function createPort(service: Service): Port {
-  const { sessions, registry, assembly, log } = service;
+  const { sessions, registry, assembly, fund, log } = service;
   const site = "http://localhost";
   const routes = [
     ...sessionRoutes({ sessions, origins: [site], isSecure: false }),
     ...registryRoutes(registry, new EventHub(log)),
     ...assembly.routes,
+    ...fund.routes,
   ];
   return createRoutePort(routes, site);
 }

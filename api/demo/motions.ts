@@ -1,4 +1,5 @@
 import type { PlanDraft } from "../assembly/service.ts";
+import type { ProjectName } from "./projects/terms.ts";
 
 // What the three assemblies of the demonstration decide. Invented throughout.
 
@@ -9,6 +10,8 @@ export interface DemoMotion {
   item: number;
   /** Where it uses a fund. */
   plan?: PlanDraft;
+  /** The same where a project follows from it; `{budget}` in the text is what it may cost. */
+  project?: ProjectName;
 }
 
 export interface DemoAgenda {
@@ -39,15 +42,9 @@ export const FIRST_AGENDA: DemoAgenda = {
       item: 5,
       text:
         "上述电梯使用满十七年,经特种设备检验机构安全评估建议更新。提请业主大会决定:使用住宅专项维修资金更换六部电梯," +
-        "预算 2,386,000.00 元(含拆除、安装、检验),由三幢楼的专有部分按面积分摊;经公开比选确定的施工单位为示范电梯工程有限公司," +
+        "预算 {budget} 元(含拆除、安装、检验),由三幢楼的专有部分按面积分摊;经公开比选确定的施工单位为示范电梯工程有限公司," +
         "按到货、安装、验收三个节点付款,保修五年。",
-      plan: {
-        fund: "maintenance",
-        budget: "238600000",
-        payee: { name: "示范电梯工程有限公司", account: "6222000000003711" },
-        scope: ["3", "7", "11"],
-        rule: { rule: "area" },
-      },
+      project: "lift",
     },
     {
       title: "将南门内公共绿地东侧改作收费停车位并出租单元门厅广告位",
@@ -55,6 +52,30 @@ export const FIRST_AGENDA: DemoAgenda = {
       text:
         "提请业主大会决定:将南门内公共绿地东侧约 460 平方米改为 36 个收费停车位,并将各单元门厅广告位对外出租。" +
         "所得收入扣除合理成本后属于全体业主,其中七成补充维修资金,三成用于公共设施;收支每季度公布。",
+    },
+    {
+      title: "使用维修资金修补 1 幢西立面脱落的面砖",
+      item: 5,
+      text:
+        "1 幢西立面面砖空鼓、脱落,已设围挡。提请业主大会决定:使用住宅专项维修资金修补,预算 {budget} 元,由该幢专有部分" +
+        "按面积分摊;经公开比选确定的施工单位为示范建筑装饰工程有限公司,按进场、铺贴、验收三个节点付款,质保五年。",
+      project: "facade",
+    },
+    {
+      title: "使用维修资金更换 2 幢消防喷淋管网",
+      item: 5,
+      text:
+        "2 幢喷淋管网锈蚀渗漏,消防检测不合格。提请业主大会决定:使用住宅专项维修资金更换,预算 {budget} 元,由该幢专有部分" +
+        "按面积分摊;经公开比选确定的施工单位为示范消防设备有限公司,按主管、支管两个节点付款,质保两年。",
+      project: "sprinklers",
+    },
+    {
+      title: "使用维修资金翻修 4 幢屋面",
+      item: 5,
+      text:
+        "4 幢屋面防水层老化,顶层多户渗漏。提请业主大会决定:使用住宅专项维修资金翻修,预算 {budget} 元,由该幢专有部分" +
+        "按面积分摊;经公开比选确定的施工单位为示范防水工程有限公司,按防水层、竣工两个节点付款,按审定金额结算,质保五年。",
+      project: "roof",
     },
   ],
 };

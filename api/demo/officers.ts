@@ -18,9 +18,18 @@ const OFFICES = {
   committee: { title: "业主委员会主任", roles: ["committee"] },
   firstTeller: { title: "计票人甲", roles: ["teller"] },
   secondTeller: { title: "计票人乙", roles: ["teller"] },
+  author: { title: "业委会副主任(Deputy chair)", roles: ["committee"] },
+  firstApprover: { title: "付款审批人甲(Approver A)", roles: ["approver"] },
+  secondApprover: { title: "付款审批人乙(Approver B)", roles: ["approver"] },
+  thirdApprover: { title: "付款审批人丙(Approver C)", roles: ["approver"] },
 } as const satisfies Record<string, { title: string; roles: readonly Role[] }>;
 
 export type DemoOffice = keyof typeof OFFICES;
+
+/** Who founds the community, as far as votes go. */
+export const FOUNDERS = ["registrar", "committee", "firstTeller", "secondTeller"] as const;
+/** Whom they appoint when there is money to spend: who claims does not judge, and two of three approve. */
+export const APPOINTED = ["author", "firstApprover", "secondApprover", "thirdApprover"] as const;
 
 /** The officers of the demonstration; their keys are public knowledge. */
 export function createOfficers(): Record<DemoOffice, DemoOfficer> {

@@ -2,6 +2,7 @@ import type { Calendar } from "./calendar.ts";
 import { draftMeeting } from "./agenda.ts";
 import { listBookScenes } from "./books/scenes.ts";
 import { FIRST_AGENDA, SCOPE, SECOND_AGENDA, THIRD_AGENDA } from "./motions.ts";
+import { listProjectScenes } from "./projects/scenes.ts";
 import type { Story } from "./story.ts";
 import { createTable } from "./table.ts";
 import type { Town } from "./town.ts";
@@ -15,6 +16,9 @@ export interface Scene {
   play(town: Town): Promise<unknown>;
 }
 
+/** What the first assembly decided is to be built, accepted and paid by now: it was held a season ago. */
+export const FIRST_DAY = -105;
+
 const LOST_KEY = "手机遗失,业主本人到登记处申请撤销";
 
 /** All scenes in the order of time: an assembly that is over, one under way, one announced. */
@@ -24,31 +28,32 @@ export function listScenes(story: Story, calendar: Calendar): Scene[] {
     ...secondMeeting(story, calendar),
     ...thirdMeeting(story, calendar),
     ...listBookScenes(story, calendar),
+    ...listProjectScenes(story, calendar),
   ];
   return scenes.sort((a, b) => a.at.getTime() - b.at.getTime());
 }
 
 /** Three evenings at the desk before voting opens. */
-const ENROLMENT_DAYS = [-42, -37, -31];
+const ENROLMENT_DAYS = [-102, -97, -91];
 
 function firstMeeting(story: Story, calendar: Calendar): Scene[] {
   const { at } = calendar;
-  const times = { roll: 1, opensAt: at(-27, 9), closesAt: at(-12, 20) };
+  const times = { roll: 1, opensAt: at(-87, 9), closesAt: at(-72, 20) };
   return [
     {
-      ...{ at: at(-45, 10), title: "roll 1 名册" },
+      ...{ at: at(FIRST_DAY, 10), title: "roll 1 名册" },
       play: (town) => town.desk.freezeRoll(createTable(story.units), SCOPE),
     },
     {
-      ...{ at: at(-43, 10), title: "meeting 1 announced 公告" },
+      ...{ at: at(-103, 10), title: "meeting 1 announced 公告" },
       play: (town) => town.desk.convene(draftMeeting(story, FIRST_AGENDA, times)),
     },
     ...enrolments(story, calendar),
-    ...ballots(story.first, { meeting: 1, moment: (step) => halfDay(calendar, -27, step) }),
+    ...ballots(story.first, { meeting: 1, moment: (step) => halfDay(calendar, -87, step) }),
     ...lostKeys(story, calendar),
     ...paper(story, calendar),
     {
-      ...{ at: at(-10, 20.5), title: "meeting 1 counted 计票" },
+      ...{ at: at(-70, 20.5), title: "meeting 1 counted 计票" },
       play: (town) => town.count(1),
     },
   ];
@@ -77,7 +82,7 @@ function ballots(
 }
 
 function lostKeys({ first }: Story, calendar: Calendar): Scene[] {
-  const at = new Date(halfDay(calendar, -27, first.revokedAtStep).getTime() - 3_600_000);
+  const at = new Date(halfDay(calendar, -87, first.revokedAtStep).getTime() - 3_600_000);
   return [
     {
       ...{ at, title: "keys revoked 撤销密钥" },
@@ -90,7 +95,7 @@ function lostKeys({ first }: Story, calendar: Calendar): Scene[] {
 function paper({ first }: Story, { at }: Calendar): Scene[] {
   const half = Math.ceil(first.paper.length / 2);
   const parts = [first.paper.slice(0, half), first.paper.slice(half)];
-  const moments = [at(-14, 15), at(-11, 15)];
+  const moments = [at(-74, 15), at(-71, 15)];
   return moments.map((moment, i) => ({
     ...{ at: moment, title: "paper ballots 纸质票" },
     play: (town) => town.enterPaper(1, parts[i]!),

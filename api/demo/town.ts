@@ -9,6 +9,7 @@ import type { DemoOfficer, DemoOffice } from "./officers.ts";
 import type { DemoOwner } from "./owners.ts";
 import { doAll } from "./pool.ts";
 import type { Port } from "./port.ts";
+import { Works } from "./projects/works.ts";
 import { createScan } from "./scan.ts";
 import type { OwnBallot, PaperSheet } from "./votes.ts";
 
@@ -29,6 +30,7 @@ export interface TownDeps {
 export class Town {
   readonly desk: Desk;
   readonly books: Bookkeeper;
+  readonly works: Works;
   readonly #deps: TownDeps;
   /** Owners with their second key, by first unit. */
   readonly #replaced = new Set<string>();
@@ -37,6 +39,9 @@ export class Town {
     this.#deps = deps;
     this.desk = new Desk({ ...deps, settle: () => this.settle() });
     this.books = new Bookkeeper(deps);
+    // What was done for a project waits for the chain each time; the log's head follows at the end of the day.
+    const desk = new Desk({ ...deps, settle: () => this.#drain() });
+    this.works = new Works({ ...deps, desk, books: this.books, drain: () => this.#drain() });
   }
 
   /** Waits until everything that was asked for stands on chain, and the log's head over it. */
@@ -59,6 +64,11 @@ export class Town {
       }
       await delay(POLL_MILLISECONDS);
     }
+  }
+
+  /** The offices that a fund needs, appointed by those who founded the community. */
+  async appoint(offices: readonly DemoOffice[]): Promise<void> {
+    for (const office of offices) await this.desk.appoint(this.#deps.officers[office]);
   }
 
   async enrol(roll: number, owners: readonly DemoOwner[]): Promise<void> {

@@ -9,6 +9,9 @@ import { startService, type RunningService } from "./service.ts";
 const STEP = 60_000;
 const BOOKS = `/communities/${COMMUNITY}/fund`;
 
+/** Payments of projects: every flat of the small demonstration bears one of them. */
+const OWN_PROJECTS = /^(修补 1 幢|更换 2 幢|应急维修：2 幢)/;
+
 /** The last digit of the first posting of a journal. */
 const POSTED = /^(\s+[A-Za-z]+:.*\.\d)(\d)/m;
 
@@ -140,6 +143,7 @@ describe("the funds, read and kept in a browser", function () {
       toFen,
     );
     expect(deposited! + gained! - used!).to.equal(balance);
+    await unit.locator(".entry-what", { hasText: OWN_PROJECTS }).first().waitFor();
     expect(await unit.locator('[data-arithmetic="right"]').count()).to.be.greaterThan(8);
     expect(await unit.locator('[data-arithmetic="wrong"]').count()).to.equal(0);
     await unit.getByRole("button", { name: "核验我家的余额" }).click();

@@ -96,8 +96,9 @@ export async function listScreens(url: string): Promise<Screen[]> {
     {
       name: "projects",
       path: `${funds}/projects`,
-      shows: ".empty, [data-project]",
+      shows: "[data-project]",
     },
+    { name: "project", path: `${funds}/projects/1`, shows: "[data-step]" },
     { name: "check", path: "/check", shows: ".file-label" },
     { name: "wrong receipt", path: "/check#r=x", shows: "[data-problem]" },
     { name: "sign-in of officers", ...desk, shows: "section .actions .button" },

@@ -7,12 +7,8 @@ interface OpenApi {
 
 /** Streams end with the service only; their notices hold numbers of what the other routes show. */
 const STREAMS = ["/api/communities/{community}/events"];
-/** The demonstration has no projects yet, and asks no authority for timestamps. */
-const NOTHING_YET: readonly string[] = [
-  ...["fund/projects/{project}", "fund/projects/{project}/disbursement", "fund/exports/ocds"],
-  "fund/projects/{project}/bundle",
-  "log/timestamp",
-].map((path) => `/api/communities/{community}/${path}`);
+/** The demonstration asks no authority for timestamps. */
+const NOTHING_YET = ["/api/communities/{community}/log/timestamp"];
 /** Records and documents are hundreds. */
 const AT_ONCE = 12;
 /** Every hash in a record may be that of a document. */
@@ -73,7 +69,8 @@ async function findValues(base: string, community: string): Promise<Record<strin
     sha256: [...new Set(records.items.flatMap(({ bytes }) => bytes.match(HASH) ?? []))],
     tile: [`0/000.p/${logSize}`, `entries/000.p/${logSize}`],
     ...{ period: ["1"], format: ["csv", "hledger"] },
-    ...{ number: ["1"], account: ["1"], flag: ["1"], id: ["1"], project: ["1"] },
+    ...{ number: ["1"], account: ["1"], flag: ["1"], id: ["1"] },
+    project: ["1", "2", "3"],
     leaf: [...new Set(batches.match(HASH) ?? [])],
   };
 }

@@ -1,5 +1,5 @@
 import { getBlockNumber } from "viem/actions";
-import { verifyRecord } from "../../protocol/verify/record.ts";
+import { verifyRecords } from "../../protocol/verify/record.ts";
 import { verdictOf, type Check, type Report } from "../../protocol/verify/report.ts";
 import type { RecordEntry, RecordSource } from "../../protocol/verify/source.ts";
 import { createNodeClient } from "../chain/node.ts";
@@ -27,15 +27,6 @@ function showing(source: RecordSource, shown: readonly RecordEntry[]): RecordSou
   });
 }
 
-/** Reports that looked at the same heads say so once. */
-function merge(reports: readonly Report[]): Check[] {
-  const seen = new Map<string, Check>();
-  for (const check of reports.flatMap(({ checks }) => checks)) {
-    seen.set(JSON.stringify([check.name, check.subject, check.status]), check);
-  }
-  return [...seen.values()];
-}
-
 /**
  * Whether records, as this page shows them, stand in the log under heads on chain; `more` are checks that the page has
  * made beside.
@@ -50,9 +41,9 @@ export async function checkRecords(
   const { records, chain } = openSources(origin, () => undefined);
   const block = await getBlockNumber(createNodeClient(node));
   const sources = { chain, records: showing(records, shown) };
-  const reports: Report[] = [];
-  for (const { index } of shown) reports.push(await verifyRecord(sources, index));
-  const checks = [...more, ...merge(reports)];
+  const indexes = shown.map(({ index }) => index);
+  const report = await verifyRecords(sources, indexes);
+  const checks = [...more, ...report.checks];
   return {
     report: { verdict: verdictOf(checks), checks },
     at: Math.floor(Date.now() / 1000),

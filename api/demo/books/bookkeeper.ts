@@ -97,6 +97,11 @@ export class Bookkeeper {
     return { terms, origin: { communityId, by, source: undefined } };
   }
 
+  /** Whom the bank will name beside a payment that entered itself. */
+  expect(entry: number, company: Company): void {
+    this.#partners.set(entry, company);
+  }
+
   /** The committee's public word on what a formula found. */
   async answer(formula: string, text: string): Promise<void> {
     const { service, communityId } = this.#deps;
@@ -125,10 +130,7 @@ export class Bookkeeper {
     const entries = (await this.#listEntries(account.fund)).filter(
       ({ number, date }) => date <= until && !account.printed.has(number) && !cancelled.has(number),
     );
-    const printed = entries.map((entry) => ({
-      entry: entry.number,
-      line: this.#toLine(entry, until),
-    }));
+    const printed = entries.map((entry) => ({ entry, line: this.#toLine(entry, until) }));
     const lines = [...printed, ...more.map((line) => ({ entry: undefined, line }))].sort((a, b) =>
       a.line.date < b.line.date ? -1 : Number(a.line.date > b.line.date),
     );
@@ -144,12 +146,12 @@ export class Bookkeeper {
     await bank.importFile({ communityId, account: account.number, bytes, officer });
     const first = account.lines + 1;
     Object.assign(account, { balanceFen: closingFen, lines: account.lines + lines.length });
-    for (const { entry } of lines) if (entry !== undefined) account.printed.add(entry);
-    const numbered = lines.map(({ entry }, i) => ({ entry, line: first + i }));
-    await this.#link(account, numbered.filter(({ entry }) => entry !== undefined) as Linked[]);
+    for (const { entry } of lines) if (entry) account.printed.add(entry.number);
+    const numbered = lines.flatMap(({ entry }, i) => (entry ? [{ entry, line: first + i }] : []));
+    await this.#link(account, numbered);
   }
 
-  /** A quarter at a time: many lines and entries that together are the same money. */
+  /** What was paid on chain each with its own line, the rest a quarter at a time: together the same money. */
   async #link(
     { number: account, fund, printed }: Account,
     linked: readonly Linked[],
@@ -157,12 +159,14 @@ export class Bookkeeper {
     const { service, communityId } = this.#deps;
     const { bank } = service.fund;
     const common = { communityId, account, officer: this.#officer };
-    for (let at = 0; at < linked.length; at += LINKED_AT_ONCE) {
-      const part = linked.slice(at, at + LINKED_AT_ONCE);
+    const [paid, others] = [true, false].map((isPaid) =>
+      linked.filter(({ entry }) => (entry.source !== null) === isPaid),
+    ) as [Linked[], Linked[]];
+    for (const part of [...inParts(paid, 1), ...inParts(others, LINKED_AT_ONCE)]) {
       await bank.link({
         ...common,
         lines: part.map(({ line }) => line),
-        entries: part.map(({ entry }) => entry),
+        entries: part.map(({ entry }) => entry.number),
       });
     }
     if (fund !== "maintenance") return;
@@ -192,8 +196,13 @@ export class Bookkeeper {
   }
 }
 
-type Linked = { entry: number; line: number };
+type Linked = { entry: StoredEntry; line: number };
 const LINKED_AT_ONCE = 6;
+
+const inParts = <Item>(items: readonly Item[], size: number): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
+    items.slice(i * size, (i + 1) * size),
+  );
 
 const officerOf = ({ officers }: BookkeeperDeps) => officers.committee.id;
 

@@ -20,8 +20,11 @@ export const COMPANIES = {
   power: company("机电工程有限公司", "6105"),
   // The same account under another name: the formulas notice, and the committee answers.
   powerRenamed: company("机电科技股份有限公司", "6105"),
+  sprinklers: company("消防设备有限公司", "2231"),
+  mains: company("给排水工程有限公司", "3302"),
   property: company("物业服务有限公司", "1001"),
   gardens: company("园林绿化有限公司", "1210"),
+  surveyors: company("工程造价咨询有限公司", "7008"),
   auditors: company("会计师事务所", "9009"),
   media: company("传媒有限公司", "5151"),
   kiosks: company("便利店管理有限公司", "5152"),

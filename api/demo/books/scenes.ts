@@ -10,7 +10,7 @@ import type { Act, BookYear } from "./year.ts";
 
 /** Closed years before the one that runs. */
 const CLOSED = 3;
-const TAKEN_OVER_DAY = -44;
+const TAKEN_OVER_DAY = -104;
 const STATEMENT_DAY = -9;
 
 const SETTINGS: Terms = {
@@ -98,10 +98,14 @@ async function receiveStatement(books: Bookkeeper, { units }: Story, day: string
   const known = books.enteredTo;
   const years = new Set([known, day].map((date) => Number(date.slice(0, 4))));
   const lately = [...years].flatMap((year) => planYear(units, { index: CLOSED, year, until: day }));
-  await books.enter(lately.filter(({ terms }) => "date" in terms && terms.date > known));
+  await books.enter(lately.filter((act) => isNew(act, known)));
   const unexplained = UNEXPLAINED.map((line) => ({ ...line, date: day }));
   await books.reconcile(day, unexplained);
 }
+
+/** Repairs are projects by now, with payments that enter themselves. */
+const isNew = ({ terms }: Act, known: string): boolean =>
+  "date" in terms && terms.date > known && !("kind" in terms && terms.kind === "charge");
 
 /** What the newest statement shows and nobody has entered. */
 const UNEXPLAINED = [

@@ -32,7 +32,7 @@ const areaOf = (units: readonly DemoUnit[]): bigint =>
   units.reduce((sum, { areaE4 }) => sum + areaE4, 0n);
 
 /** What so many fen a square metre come to; never a round sum, as invoices are not. */
-const priced = (fen: number, units: readonly DemoUnit[]): bigint =>
+export const priced = (fen: number, units: readonly DemoUnit[]): bigint =>
   (BigInt(fen) * areaOf(units)) / E4;
 
 function entry(
@@ -101,6 +101,9 @@ function floorFactors(units: readonly DemoUnit[]): Record<string, string> {
   );
 }
 
+/** What was paid before there were projects here has an entry and no story; the books say so. */
+const BEFORE = "（启用本系统前的维修）";
+
 function repairs(units: readonly DemoUnit[], { index, year }: BookYear): Act[] {
   return REPAIRS.filter((repair) => repair.year === index).flatMap((repair) => {
     const { month, title, category, company, fenPerSquareMetre, auditedPercent } = repair;
@@ -109,7 +112,7 @@ function repairs(units: readonly DemoUnit[], { index, year }: BookYear): Act[] {
     const spread = { by: "area" as const, scope: scopeOf(repair), ...factors };
     const amount = priced(fenPerSquareMetre, served);
     const charge = (fen: bigint, date: string, note: string): Act => ({
-      terms: entry("charge", fen, { date, narration: title + note, category, spread }),
+      terms: entry("charge", fen, { date, narration: title + note + BEFORE, category, spread }),
       with: company,
     });
     const first = charge(amount, dayIn(year, month, 12), "");
