@@ -135,6 +135,13 @@ export function isLowS(kind: KeyKind, signature: Hex): boolean {
   return s <= P256_ORDER >> 1n;
 }
 
+/** Whether a wallet's signature is one that OpenZeppelin's ECDSA takes: 65 bytes `r ‖ s ‖ v`, s low, v 27 or 28. */
+export function isWalletSignature(signature: Hex): boolean {
+  if (size(signature) !== 65) return false;
+  const isLow = BigInt(slice(signature, 32, 64)) <= SECP256K1_ORDER >> 1n;
+  return isLow && [27, 28].includes(hexToNumber(slice(signature, 64)));
+}
+
 /** A wallet's 65-byte signature `r ‖ s ‖ v` as the 64 bytes of EIP-2098, its s made low. */
 export function toCompactSignature(signature: Hex): Hex {
   if (size(signature) === 64) return signature;

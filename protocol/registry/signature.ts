@@ -1,5 +1,6 @@
 import { type Hex, bytesToHex, concat, hexToBytes, size, slice } from "viem";
-import { recoverSigner, verifyP256Hash } from "./curves.ts";
+import { loadRecovery } from "#recovery";
+import { verifyP256Hash } from "./curves.ts";
 import {
   FORM,
   KEY_KIND,
@@ -41,7 +42,8 @@ async function verifyP256({ keyId: id, signature, input }: KeySignature): Promis
   return verifyPoint(concat([id, slice(signature, 64)]), slice(signature, 0, 64), input);
 }
 
-function verifySecp256k1({ keyId: id, signature, input }: KeySignature): boolean {
+async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
+  const recoverSigner = await loadRecovery();
   const bytes = hexToBytes(signature);
   const yParity = bytes[32]! >> 7;
   bytes[32]! &= 0x7f;

@@ -1,7 +1,9 @@
 import { type Hex, bytesToHex } from "viem";
-import { isSignedBy, openCheckpoint, originOf } from "../anchor/tlog/checkpoint.ts";
+import { originOf, parseCheckpoint } from "../anchor/tlog/checkpoint.ts";
 import { NoteInvalid } from "../anchor/tlog/fault.ts";
 import { parseVerifierKey } from "../anchor/tlog/key.ts";
+import { parseNote } from "../anchor/tlog/note.ts";
+import { verifyNote } from "../anchor/tlog/signature.ts";
 import type { ReadRecord } from "./entry.ts";
 import type { CheckDetail, Checks } from "./report.ts";
 import type { CommunityInfo } from "./source.ts";
@@ -25,13 +27,13 @@ export function logKeyOf(
 
 type Judgement = { found: string; detail?: CheckDetail };
 
-function judge(note: string, logKey: string): Judgement {
+async function judge(checkpoint: string, logKey: string): Promise<Judgement> {
   try {
     const key = parseVerifierKey(logKey);
-    const opened = openCheckpoint(note, [key]);
-    const { origin, size, root } = opened.checkpoint;
+    const note = parseNote(checkpoint);
+    const { origin, size, root } = parseCheckpoint(note.text);
     const found = `${origin} ${size} ${bytesToHex(root)}`;
-    return isSignedBy(opened, key) ? { found } : { found, detail: "wrongSignature" };
+    return (await verifyNote(note, key)) ? { found } : { found, detail: "wrongSignature" };
   } catch (error) {
     if (!(error instanceof NoteInvalid)) throw error;
     return { found: error.fault, detail: "malformed" };
@@ -42,12 +44,12 @@ function judge(note: string, logKey: string): Judgement {
  * What the log has signed is the head on chain: same log, same size, same root. RFC 6962 roots do not commit to the
  * size, so only both together say how long the log was (SPEC section 3).
  */
-export function checkCheckpoint(
+export async function checkCheckpoint(
   { note, logKey, head }: { note: string; logKey: string; head: ChainHead },
   info: CommunityInfo,
   checks: Checks,
-): boolean {
-  const { found, detail } = judge(note, logKey);
+): Promise<boolean> {
+  const { found, detail } = await judge(note, logKey);
   const expected = `${originOf(info.chainId, info.anchor)} ${head.size} ${head.root}`;
   const comparison = { name: "checkpoint", subject: head.size, expected, found } as const;
   return checks.that(detail === undefined && found === expected, {

@@ -112,7 +112,7 @@ export async function checkLog(
     if (note === undefined) return;
     if (note === null || !logKey) {
       checks.skip("checkpoint", head.size, logKey ? "missing" : "notPublished");
-    } else checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
+    } else await checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
   }
 }
 

@@ -54,7 +54,11 @@ function checkInclusion(
 }
 
 /** The last head is the one that the log has signed, under the key that it says in a record proven to stand in it. */
-function checkSigned(evidence: LogEvidence, proven: ReadonlySet<number>, checks: Checks): void {
+async function checkSigned(
+  evidence: LogEvidence,
+  proven: ReadonlySet<number>,
+  checks: Checks,
+): Promise<void> {
   const { checkpoint, info, records } = evidence;
   const head = anchoredHeads(evidence).at(-1);
   if (checkpoint === undefined || !head) return;
@@ -64,7 +68,7 @@ function checkSigned(evidence: LogEvidence, proven: ReadonlySet<number>, checks:
   } else if (!proven.has(logKey.index)) {
     checks.skip("checkpoint", head.size, "dependsOnFailed");
   } else {
-    checkCheckpoint({ note: checkpoint, logKey: logKey.key, head }, info, checks);
+    await checkCheckpoint({ note: checkpoint, logKey: logKey.key, head }, info, checks);
   }
 }
 
@@ -76,7 +80,7 @@ function checkCommunity({ info, records }: LogEvidence, checks: Checks): void {
 }
 
 /** Proves every record that was read to stand in the log; gives the indices of those that do. */
-export function checkLog(evidence: LogEvidence, checks: Checks): Set<number> {
+export async function checkLog(evidence: LogEvidence, checks: Checks): Promise<Set<number>> {
   checkCommunity(evidence, checks);
   const all = anchoredHeads(evidence);
   const sound = checkHeads(evidence, all, checks);
@@ -84,6 +88,6 @@ export function checkLog(evidence: LogEvidence, checks: Checks): Set<number> {
     checkInclusion(evidence, record, { all, sound }, checks),
   );
   const indices = new Set(proven.map(({ index }) => index));
-  checkSigned(evidence, indices, checks);
+  await checkSigned(evidence, indices, checks);
   return indices;
 }

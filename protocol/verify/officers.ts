@@ -1,5 +1,6 @@
 import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
 import { recoverSigner } from "../registry/curves.ts";
+import { isWalletSignature } from "../registry/keys.ts";
 import { ROLE, type Role } from "../registry/messages.ts";
 import { verifyOfficerKey } from "../registry/officer.ts";
 import { findVerifier } from "./verifiers.ts";
@@ -28,14 +29,11 @@ export function rolesAt(evidence: Pick<Evidence, "registry">, signer: Hex, log: 
   return changes.at(-1)?.args.roles ?? 0;
 }
 
-/** As the contract's library has it: 65 bytes `r ‖ s ‖ v`, v 27 or 28. */
 function recovers(address: Hex, digest: Hex, signature: Hex): boolean {
-  if (size(signature) !== 65) return false;
-  const rs = slice(signature, 0, 64);
-  const v = hexToNumber(slice(signature, 64));
-  if (v !== 27 && v !== 28) return false;
+  if (!isWalletSignature(signature)) return false;
+  const parity = hexToNumber(slice(signature, 64)) - 27;
   try {
-    return recoverSigner(digest, rs, v - 27) === address.toLowerCase();
+    return recoverSigner(digest, slice(signature, 0, 64), parity) === address.toLowerCase();
   } catch {
     return false;
   }

@@ -142,7 +142,7 @@ async function checkSigned(
   const before = checks.list.length;
   await checkRecord(sources, info, { index: logKey.index, heads }, checks);
   const isProven = checks.list.slice(before).every(({ status }) => status === "ok");
-  if (isProven) checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
+  if (isProven) await checkCheckpoint({ note, logKey: logKey.key, head }, info, checks);
   else checks.skip("checkpoint", head.size, "dependsOnFailed");
 }
 

@@ -1,5 +1,5 @@
-import { type Hex, hexToNumber, keccak256, recoverAddress, size, slice } from "viem";
-import { KEY_KIND, keyId } from "../../../protocol/registry/keys.ts";
+import { type Hex, keccak256, recoverAddress, size, slice } from "viem";
+import { KEY_KIND, isWalletSignature, keyId } from "../../../protocol/registry/keys.ts";
 import { VERIFIERS, verifyOfficerKey } from "../../../protocol/registry/officer.ts";
 import type { VerifierName } from "../../../protocol/registry/officer.ts";
 import type { Verifiers } from "../../chain/service.ts";
@@ -46,16 +46,11 @@ export async function verifyAttestation(
 }
 
 async function verifyWallet(signer: Hex, digest: Hex, signature: Hex): Promise<boolean> {
-  // OpenZeppelin's ECDSA takes 65 bytes with v 27 or 28 and a low s, nothing else.
-  if (size(signature) !== 65 || ![27, 28].includes(hexToNumber(slice(signature, 64)))) return false;
+  if (!isWalletSignature(signature)) return false;
   try {
     const recovered = await recoverAddress({ hash: digest, signature });
-    return recovered.toLowerCase() === signer && isLowWalletS(signature);
+    return recovered.toLowerCase() === signer;
   } catch {
     return false;
   }
 }
-
-const HALF_SECP256K1 = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
-const isLowWalletS = (signature: Hex): boolean =>
-  BigInt(slice(signature, 32, 64)) <= HALF_SECP256K1;

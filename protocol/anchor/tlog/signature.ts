@@ -1,5 +1,6 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { stringToBytes } from "viem";
+import { verifyEd25519 } from "./ed25519.ts";
 import { type NoteSigner, type VerifierKey, noteKeyId } from "./key.ts";
 import type { NoteSignature, SignedNote } from "./note.ts";
 
@@ -48,18 +49,39 @@ function isEd25519(signature: Uint8Array, message: Uint8Array, publicKey: Uint8A
   }
 }
 
-/** Whether the signature is this key's over the text. Never throws. */
-export function verifySignature(
+type Signed = { signature: Uint8Array; message: Uint8Array };
+
+/** What Ed25519 verifies of a line under this key; undefined where it is no line of the key's. */
+function signedUnder(
   key: VerifierKey,
   text: string,
   { name, keyId, signature }: NoteSignature,
-): boolean {
-  if (name !== key.name || keyId !== key.keyId) return false;
-  if (key.type === "ed25519") return isEd25519(signature, stringToBytes(text), key.publicKey);
+): Signed | undefined {
+  if (name !== key.name || keyId !== key.keyId) return undefined;
+  if (key.type === "ed25519") return { signature, message: stringToBytes(text) };
   const timestamp = timestampOf(signature);
-  if (timestamp === undefined) return false;
+  if (timestamp === undefined) return undefined;
   const message = cosignedMessage(text, timestamp);
-  return isEd25519(signature.subarray(TIMESTAMP_BYTES), message, key.publicKey);
+  return { signature: signature.subarray(TIMESTAMP_BYTES), message };
+}
+
+function verifySignature(key: VerifierKey, text: string, line: NoteSignature): boolean {
+  const signed = signedUnder(key, text, line);
+  return signed !== undefined && isEd25519(signed.signature, signed.message, key.publicKey);
+}
+
+/** Whether the key signed the note, and no line that says so is wrong. Never rejects. */
+export async function verifyNote(
+  { text, signatures }: SignedNote,
+  key: VerifierKey,
+): Promise<boolean> {
+  const lines = signatures.filter(({ name, keyId }) => name === key.name && keyId === key.keyId);
+  for (const line of lines) {
+    const signed = signedUnder(key, text, line);
+    if (!signed) return false;
+    if (!(await verifyEd25519(signed.signature, signed.message, key.publicKey))) return false;
+  }
+  return lines.length > 0;
 }
 
 /** One signature line under the keys that are known: `unknown` says nothing, `failed` makes the note worthless. */

@@ -53,7 +53,7 @@ async function checkRecords(
   const found = unread.map(({ index }) => index).join(" ");
   checks.equal({ name: "recordLeaf", subject: "form", expected: "", found });
   if (evidence.chosen) {
-    const proven = checkLog(evidence, checks);
+    const proven = await checkLog(evidence, checks);
     await checkSealed(evidence, proven, checks);
     return;
   }

@@ -19,6 +19,7 @@ import {
   KEY_KIND,
   challengeOf,
   isLowS,
+  isWalletSignature,
   keyId,
   packEnvelope,
   signingHash,
@@ -200,5 +201,27 @@ describe("low s", () => {
     ]);
     expect(toCompactSignature(high)).to.equal(walletSignature.compactSerialized);
     expect(() => toCompactSignature(stringToHex("short"))).to.throw(RangeError);
+  });
+});
+
+describe("a wallet's signature, as the contracts' library takes it", () => {
+  const half = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n;
+  const make = (s: bigint, v: number): Hex =>
+    concat([
+      numberToHex(1n, { size: 32 }),
+      numberToHex(s, { size: 32 }),
+      numberToHex(v, { size: 1 }),
+    ]);
+
+  it("has a low s, so that nobody makes a second one of it", () => {
+    expect([1n, half].map((s) => isWalletSignature(make(s, 27)))).to.deep.equal([true, true]);
+    const high = [half + 1n, 1n << 255n, (1n << 256n) - 1n];
+    expect(high.map((s) => isWalletSignature(make(s, 27)))).to.deep.equal([false, false, false]);
+  });
+
+  it("has 65 bytes, and 27 or 28 at their end", () => {
+    const ends = [0, 1, 26, 27, 28, 29].map((v) => isWalletSignature(make(1n, v)));
+    expect(ends).to.deep.equal([false, false, false, true, true, false]);
+    expect(isWalletSignature(slice(make(1n, 27), 0, 64))).to.equal(false);
   });
 });
