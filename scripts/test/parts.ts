@@ -25,10 +25,10 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "contracts, mocha", run: () => runRunner([HARDHAT, "test", "mocha"]) },
       { name: "every suite has a runner", run: findStrays },
       { name: "second verifier, Python", run: runPython },
+      { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
     ],
     [
       { name: "service", run: async () => runService(await debian, databaseUrl) },
-      { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
       { name: "log read by Go's implementation", run: () => runWithGo(env) },
     ],
     [
