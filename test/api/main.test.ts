@@ -36,16 +36,28 @@ class Program {
     if (this.child.exitCode === null) await once(this.child, "exit");
     return this.child.exitCode;
   }
+
+  async end(): Promise<void> {
+    if (this.child.exitCode === null && this.child.kill("SIGTERM")) await once(this.child, "exit");
+  }
 }
 
 describe("the program", function () {
   this.timeout(60_000);
   const directory = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-main-"));
   const postgres = path.join(directory, "postgres");
+  const started: Program[] = [];
+  const start = (environment: Record<string, string> = {}): Program => {
+    const program = new Program(directory, environment);
+    started.push(program);
+    return program;
+  };
+  // Also after a failure: a program that goes on would keep the whole run waiting.
+  afterEach(() => Promise.all(started.splice(0).map((program) => program.end())));
   after(() => fs.rmSync(directory, { recursive: true, force: true }));
 
   it("starts on nothing, says where it is and what to do next, and ends in good order", async () => {
-    const program = new Program(directory);
+    const program = start();
     const url = await program.url();
     const status = (await (await fetch(`${url}/api/status`)).json()) as { demonstration: boolean };
     expect(status.demonstration).to.equal(false);
@@ -57,7 +69,7 @@ describe("the program", function () {
   });
 
   it("shows the operator token at the first start only", async () => {
-    const program = new Program(directory);
+    const program = start();
     await program.url();
     program.child.kill("SIGINT");
     expect(await program.exitCode()).to.equal(0);
@@ -67,7 +79,7 @@ describe("the program", function () {
   });
 
   it("refuses a wrong setting, by name", async () => {
-    const program = new Program(directory, { PORT: "eighty" });
+    const program = start({ PORT: "eighty" });
     expect(await program.exitCode()).to.equal(1);
     expect(program.output).to.contain("PORT").and.to.contain("明账未能启动");
     expect(program.output).not.to.contain("    at ");
@@ -77,7 +89,7 @@ describe("the program", function () {
     const server = net.createServer().listen(0, "127.0.0.1");
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
-    const program = new Program(directory, { PORT: String(port) });
+    const program = start({ PORT: String(port) });
     expect(await program.exitCode()).to.equal(1);
     server.close();
     expect(program.output).to.contain(String(port));
@@ -88,7 +100,7 @@ describe("the program", function () {
     const file = path.join(directory, "keys", "identity");
     const key = fs.readFileSync(file, "utf8");
     fs.writeFileSync(file, `0x${"77".repeat(32)}\n`);
-    const program = new Program(directory);
+    const program = start();
     expect(await program.exitCode()).to.equal(1);
     expect(program.output).to.contain("keys/identity").and.not.to.contain(key.trim());
     fs.writeFileSync(file, key);
