@@ -29,6 +29,15 @@ export function useFlags(community: string): UseQueryResult<readonly Flag[]> {
   });
 }
 
+/** What a question follows from, in the reader's language: records call it `entry 5`, `line 1-3` and the like. */
+function useInputName(): (name: string) => string {
+  const { inputs } = useAllMessages().fund.flags;
+  return (name) => {
+    const [kind = "", number = ""] = name.split(" ");
+    return Object.hasOwn(inputs, kind) ? inputs[kind as keyof typeof inputs](number) : name;
+  };
+}
+
 /** One question that a formula raised, what it follows from, and what the committee says. */
 export function FlagView(props: {
   community: string;
@@ -37,6 +46,7 @@ export function FlagView(props: {
 }): ReactNode {
   const { fund } = useAllMessages();
   const { language } = useLanguage();
+  const nameOf = useInputName();
   const { community, flag } = props;
   return (
     <li className="flag stack" data-flag={flag.formula} data-answered={flag.answers.length > 0}>
@@ -53,9 +63,9 @@ export function FlagView(props: {
           <span key={name}>
             {i > 0 && " · "}
             {record === undefined ? (
-              name
+              nameOf(name)
             ) : (
-              <a href={communityPath(community, `/records/${record}`)}>{name}</a>
+              <a href={communityPath(community, `/records/${record}`)}>{nameOf(name)}</a>
             )}
           </span>
         ))}

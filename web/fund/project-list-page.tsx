@@ -38,7 +38,7 @@ function List(props: { community: string }): ReactNode {
   }
   if (items.data.length === 0) return <p className="empty">{projects.none}</p>;
   return (
-    <ul className="cards">
+    <ul className="cards section">
       {items.data.map((project) => (
         <ProjectCard key={project.project} community={props.community} project={project} />
       ))}

@@ -99,6 +99,12 @@ export const fund: typeof zh = {
     count: (n) => `${n} in all`,
     raised: (n, when) => `no. ${n} · ${when}`,
     from: "From:",
+    inputs: {
+      entry: (n) => `entry ${n}`,
+      line: (n) => `bank line ${n}`,
+      payment: (n) => `payment ${n}`,
+      project: (n) => `project ${n}`,
+    },
     answered: (when) => `Answered by the committee, ${when}`,
     unanswered: "Waiting for the committee’s answer",
     titles: {

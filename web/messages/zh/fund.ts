@@ -92,6 +92,12 @@ export const fund = {
     count: (n: string) => `共 ${n} 条`,
     raised: (n: string, when: string) => `第 ${n} 条 · ${when}`,
     from: "所据：",
+    inputs: {
+      entry: (n: string) => `账目 ${n}`,
+      line: (n: string) => `银行流水 ${n}`,
+      payment: (n: string) => `付款 ${n}`,
+      project: (n: string) => `项目 ${n}`,
+    },
     answered: (when: string) => `业委会答复于 ${when}`,
     unanswered: "等候业委会答复",
     titles: {
