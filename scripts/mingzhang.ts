@@ -36,6 +36,13 @@ const COMMANDS: ReadonlyMap<string, Entry> = new Map([
     },
   ],
   [
+    "dispute",
+    {
+      description: "put a claim (a ballot missing, a vote not cast) and its evidence into one file",
+      load: () => import("./commands/dispute.ts"),
+    },
+  ],
+  [
     "export",
     {
       description: "write the books as CSV, XLSX, hledger or Beancount journal, statement or OCDS",

@@ -12,7 +12,7 @@ import { requireAllowedType } from "./document/content.ts";
 import { Documents } from "./document/documents.ts";
 import { FileStore } from "./document/files.ts";
 import { requireLogsMatchChain } from "./log/check.ts";
-import { completeCheckpoints, findOrigin } from "./log/checkpoints.ts";
+import { completeCheckpoints, findOrigin, signText } from "./log/checkpoints.ts";
 import type { LogKeys } from "./log/keys.ts";
 import { Heads, findHeadOver, listHeads } from "./log/heads.ts";
 import { appendRecord } from "./log/log.ts";
@@ -74,6 +74,8 @@ export interface Anchor {
   describeLog(communityId: string): Promise<LogDescription>;
   /** The key of the log that is anchored there, as a vkey. */
   logKey(chainId: number, anchor: Hex): string;
+  /** A note (c2sp.org/signed-note) under the key of the log of this name; its text is never a checkpoint's. */
+  signNote(origin: string, text: string): string;
   /** Who has seen the log from outside. */
   describeWitnesses(communityId: string): ReturnType<typeof describeOutside>;
   /** The first head on chain that covers a record; undefined until there is one. */
@@ -128,6 +130,7 @@ export function createAnchor(deps: AnchorDeps): Anchor {
       return { size, anchoredSize: head?.size ?? 0, root: head?.root ?? null, origin, key };
     },
     logKey: (chainId, anchor) => deps.logKeys.keyOf(originOf(chainId, anchor)),
+    signNote: (origin, text) => signText(deps.logKeys, origin, text),
     describeWitnesses: (communityId) => describeOutside(deps.db, communityId, deps.outside),
     findHeadOver: (communityId, index) => findHeadOver(deps.db, communityId, index),
     source: (communityId) =>

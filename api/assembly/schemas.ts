@@ -126,6 +126,12 @@ export const ballotSchema = z
   })
   .meta({ id: "Ballot" });
 
+export const acceptedBallotSchema = ballotSchema.extend({
+  promise: z.string().meta({
+    description: "Signed by the log's key: this ballot will be sealed (docs/SPEC.md section 5)",
+  }),
+});
+
 export const ownBallotSchema = ballotSchema.extend({
   receipt: receiptSchema
     .nullable()

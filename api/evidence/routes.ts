@@ -37,7 +37,7 @@ export function evidenceRoutes(context: EvidenceContext): Route[] {
   ];
 }
 
-/** Bundles of a project, from its plan to its last payment, and of a closed period of the books. */
+/** Bundles of a project, from its plan to its last payment, of a closed period of the books, and of one entry. */
 function fundRoutes({ fund }: EvidenceContext, bundles: Bundles): Route[] {
   const numbered = z.coerce.number().int().min(1);
   return [
@@ -65,6 +65,19 @@ function fundRoutes({ fund }: EvidenceContext, bundles: Bundles): Route[] {
       async handle({ params: { community, period } }) {
         await fund.requirePeriod(community, period);
         return bundles.get(community, { kind: "period", period });
+      },
+    }),
+    defineRoute({
+      method: "get",
+      path: "/communities/:community/fund/entries/:entry/bundle",
+      who: "public",
+      summary: "Everything needed to verify one entry of the books offline, as one file",
+      cache: "revalidate",
+      params: communityParams.extend({ entry: numbered }),
+      response: FILE,
+      async handle({ params: { community, entry } }) {
+        await fund.requireEntry(community, entry);
+        return bundles.get(community, { kind: "entry", entry });
       },
     }),
   ];

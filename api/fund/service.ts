@@ -3,6 +3,7 @@ import type { Route } from "../http/route.ts";
 import { createBankDesk } from "./bank/desk.ts";
 import type { BankDesk } from "./bank/desk.ts";
 import { bankRoutes } from "./bank/routes.ts";
+import { getEntry } from "./books/find.ts";
 import { booksRoutes, createBooksDesk } from "./books/desk.ts";
 import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
@@ -35,6 +36,8 @@ export interface Fund extends BooksDesk {
   requireProject(communityId: string, number: number): Promise<void>;
   /** Throws PeriodNotFound where no such period is closed. */
   requirePeriod(communityId: string, number: number): Promise<void>;
+  /** Throws EntryNotFound. */
+  requireEntry(communityId: string, number: number): Promise<void>;
   /** Begins to check books that are due. */
   start(): void;
   stop(): Promise<void>;
@@ -73,6 +76,9 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
     },
     async requirePeriod(communityId, number) {
       await readPeriod(context, communityId, number);
+    },
+    async requireEntry(communityId, number) {
+      await getEntry(context.db, communityId, number);
     },
     start: () => job.start(),
     stop: () => job.stop(),

@@ -11,10 +11,8 @@ import type { CommunityInfo } from "./source.ts";
 /** A head that the Anchor contract holds. */
 type ChainHead = { size: number; root: Hex };
 
-/** The key that the log says is its own: the last `logKey` record's, else the community record's. */
-export function logKeyOf(
-  records: readonly ReadRecord[],
-): { key: string; index: number } | undefined {
+/** The keys that the log ever said were its own, in the order of its records. */
+export function logKeysOf(records: readonly ReadRecord[]): { key: string; index: number }[] {
   const keys = records.flatMap(({ index, record }) => {
     if (record?.type === "logKey") return [{ key: record.key, index }];
     if (record?.type === "community" && record.logKey !== undefined) {
@@ -22,7 +20,14 @@ export function logKeyOf(
     }
     return [];
   });
-  return keys.toSorted((a, b) => a.index - b.index).at(-1);
+  return keys.toSorted((a, b) => a.index - b.index);
+}
+
+/** The key that the log says is its own: the last `logKey` record's, else the community record's. */
+export function logKeyOf(
+  records: readonly ReadRecord[],
+): { key: string; index: number } | undefined {
+  return logKeysOf(records).at(-1);
 }
 
 type Judgement = { found: string; detail?: CheckDetail };

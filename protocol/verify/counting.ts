@@ -1,4 +1,4 @@
-import { bytesToHex } from "viem";
+import { bytesToHex, hexToBytes } from "viem";
 import { createDigests } from "../assembly/opening.ts";
 import { openingOrder } from "../assembly/order.ts";
 import type { MeetingFacts } from "./convening.ts";
@@ -10,7 +10,7 @@ import { type ReadContext, type Reading, readAlone, readBatch } from "./reading.
 import type { Checks } from "./report.ts";
 import type { RollFacts } from "./roll.ts";
 import type { SealedBatch, Sealing } from "./sealing.ts";
-import { Count, type MotionTally } from "./standing.ts";
+import { Count, type MotionTally, type Standing } from "./standing.ts";
 
 type Counted = Extract<AssemblyEvent, { eventName: "BatchCounted" }>;
 type Alone = Extract<AssemblyEvent, { eventName: "BallotCounted" }>;
@@ -26,14 +26,25 @@ export type CountSetup = {
   onProgress?: Progress | undefined;
 };
 
-/** Tallies and the voters behind them. */
-type Recounted = { tallies: MotionTally[]; voted: number[] };
+/** Tallies and the voters behind them, and which ballot stands for each. */
+type Recounted = {
+  tallies: MotionTally[];
+  voted: number[];
+  standing: ReadonlyMap<number, Standing>;
+};
 
-/** The recount, undefined where a ballot or an area could not be relied on; and how far the count has come. */
+/** A batch that was opened, every ballot with the code that the chain gave it. */
+export type OpenedBatch = { batch: number; ballots: JudgedBallot[] };
+
+/**
+ * The recount, undefined where a ballot or an area could not be relied on; how far the count has come, and what was
+ * opened so far.
+ */
 export type CountFacts = {
   recounted: Recounted | undefined;
   done: number;
   lapsed: number[];
+  opened: OpenedBatch[];
 };
 
 /** A step of the count with the ballots that it opens, when they are those that were sealed. */
@@ -175,7 +186,19 @@ function replay(
       checks.skip("batchCodes", sealed.batch, "dependsOnFailed");
     }
   }
-  return reliable ? { tallies: count.tallies, voted: count.voted } : undefined;
+  const { tallies, voted, standing } = count;
+  return reliable ? { tallies, voted, standing } : undefined;
+}
+
+/** The batches that were opened whole and read, with the chain's codes. */
+function listOpened(steps: readonly ReadStep[]): OpenedBatch[] {
+  return steps.flatMap(({ step, sealed, ballots }) => {
+    if (step.eventName !== "BatchCounted" || !ballots) return [];
+    const codes = hexToBytes(step.args.codes);
+    return [
+      { batch: sealed.batch, ballots: ballots.map((one, i) => ({ ...one, code: codes[i] ?? 0 })) },
+    ];
+  });
 }
 
 /** Opens every batch again: content, order, every signature, every code; gives the recounted tallies. */
@@ -189,5 +212,5 @@ export async function checkCounting(
   const lapsed = checkLapses(evidence, steps, setup, checks);
   const recounted = replay(steps, setup, checks);
   const done = steps.filter(({ step }) => step.eventName !== "BallotCounted").length;
-  return { recounted, done, lapsed };
+  return { recounted, done, lapsed, opened: listOpened(steps) };
 }

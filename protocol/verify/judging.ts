@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import type { KeyPlace } from "../assembly/ballot.ts";
 import { type OwnBallot, signingInputOf } from "../assembly/opening.ts";
 import { isSignable, unpackAnswers } from "../assembly/sheet.ts";
 import { verifyKeySignature } from "../registry/signature.ts";
@@ -16,8 +17,14 @@ export const CODE = {
   superseded: 6,
 } as const;
 
-/** A ballot judged by itself: `counted` until it meets another one of its voter. */
-export type JudgedBallot = { voter: number; answers: number; leaf: Hex; code: number };
+/** A ballot judged by itself: `counted` until it meets another one of its voter; `place` is that of an own ballot's key. */
+export type JudgedBallot = {
+  voter: number;
+  answers: number;
+  leaf: Hex;
+  code: number;
+  place?: KeyPlace;
+};
 
 /** What judging depends on. */
 export type JudgeContext = {
@@ -58,13 +65,13 @@ async function judge(
   if (!binding || binding.voter >= voters)
     return { voter: -1, answers, leaf, code: CODE.unknownKey };
   const { voter, keyId } = binding;
-  if (ring.isRevokedAt(ballot, log)) return { voter, answers, leaf, code: CODE.revokedKey };
+  const known = { voter, answers, leaf, place: { page: ballot.page, position: ballot.position } };
+  if (ring.isRevokedAt(ballot, log)) return { ...known, code: CODE.revokedKey };
   const { kind, signature } = ballot;
   const input = signingInputOf(ballot, digestOf(answers));
   const signed = await verifyKeySignature({ kind, keyId, signature, input });
-  if (!signed) return { voter, answers, leaf, code: CODE.badSignature };
-  const code = isComplete(answers, motions) ? CODE.counted : CODE.unknownOption;
-  return { voter, answers, leaf, code };
+  if (!signed) return { ...known, code: CODE.badSignature };
+  return { ...known, code: isComplete(answers, motions) ? CODE.counted : CODE.unknownOption };
 }
 
 const YIELD_EVERY_MS = 12;

@@ -1,18 +1,18 @@
 import type { RecordOf } from "../anchor/record.ts";
 import { checkChain } from "./chain.ts";
-import { checkConvening } from "./convening.ts";
-import { checkCounting } from "./counting.ts";
+import { type MeetingFacts, checkConvening } from "./convening.ts";
+import { type CountFacts, checkCounting } from "./counting.ts";
 import { checkDocuments } from "./documents.ts";
 import { eventsNamed } from "./events.ts";
 import { type Evidence, attempt, collectMeeting, recordsOf } from "./evidence.ts";
 import type { Progress } from "./judging.ts";
-import { checkKeys } from "./keys.ts";
+import { type KeyRing, checkKeys } from "./keys.ts";
 import { checkLog } from "./log.ts";
 import { type CheckName, Checks, type Report } from "./report.ts";
 import { type RecountedMotion, checkResult } from "./result.ts";
 import { checkRoll } from "./roll.ts";
 import { checkSealed } from "./sealed.ts";
-import { checkSealing } from "./sealing.ts";
+import { type Sealing, checkSealing } from "./sealing.ts";
 import type { Sources } from "./source.ts";
 import { checkState } from "./state/state.ts";
 import { wantedValues } from "./state/wanted.ts";
@@ -32,6 +32,16 @@ export type Recount = {
 /** A report on a meeting; `recount` where a concluded count could be made again. */
 export type MeetingReport = Report & { recount?: Recount };
 
+/** What was found to be so on the way, as far as the verification came; `proven` are the records that stand in the log. */
+export type MeetingFindings = {
+  evidence: Evidence;
+  proven: ReadonlySet<number>;
+  meeting: MeetingFacts;
+  ring: KeyRing;
+  sealing: Sealing;
+  count: CountFacts;
+};
+
 /** How to verify a meeting. */
 export type MeetingOptions = { onProgress?: Progress | undefined };
 
@@ -45,7 +55,7 @@ async function checkMeeting(
   evidence: Evidence,
   checks: Checks,
   { onProgress }: MeetingOptions,
-): Promise<Recount | undefined> {
+): Promise<{ recount?: Recount; findings?: MeetingFindings }> {
   const part = <Facts>(name: CheckName, check: () => Facts | Promise<Facts>) =>
     checks.contain(name, check);
   await part("contractCode", () => checkChain(evidence, checks));
@@ -54,32 +64,51 @@ async function checkMeeting(
   await part("document", () => checkDocuments(evidence, checks));
   const roll = await part("rollAttested", () => checkRoll(evidence, proven, checks));
   const meeting = await part("conveneAttested", () => checkConvening(evidence, proven, checks));
-  if (!roll || !meeting) return undefined;
+  if (!roll || !meeting) return {};
   const keys = { roll: roll.roll, proven };
   const ring = await part("keyPage", () => checkKeys(evidence, keys, checks));
-  if (!ring) return undefined;
-  const voters = { meeting, ring };
-  const sealing = await part("batchSealed", () => checkSealing(evidence, voters, checks));
-  if (!sealing) return undefined;
+  if (!ring) return {};
+  const sealers = { meeting, ring };
+  const sealing = await part("batchSealed", () => checkSealing(evidence, sealers, checks));
+  if (!sealing) return {};
   const setup = { roll, meeting, ring, sealing, onProgress };
   const count = await part("batchContent", () => checkCounting(evidence, setup, checks));
-  if (!count) return undefined;
+  if (!count) return {};
+  const findings = { evidence, proven, meeting, ring, sealing, count };
   const result = { roll, meeting, batches: sealing.batches.length, count, proven };
   const motions = await part("tally", () => checkResult(evidence, result, checks));
   const counted = isConcluded(evidence) ? count.recounted : undefined;
   const compared = { ...evidence, contracts: CONTRACTS };
   await part("stateAgrees", () => checkState(compared, wantedValues(evidence, counted), checks));
   // Before the count is concluded there are no figures to show, only checks.
-  if (!motions || !count.recounted || !isConcluded(evidence)) return undefined;
-  const { voted } = count.recounted;
+  if (!motions || !counted) return { findings };
+  const { voted } = counted;
   const record = findConvened(evidence);
-  return { record, voters: roll.voters, totalAreaE4: roll.totalAreaE4, voted, motions };
+  const { voters, totalAreaE4 } = roll;
+  return { findings, recount: { record, voters, totalAreaE4, voted, motions } };
 }
 
 /** The record that the convocation on chain names by its leaf. */
 function findConvened(evidence: Evidence): RecordOf<"meeting"> | undefined {
   const leaf = eventsNamed(evidence.assembly, "MeetingConvened")[0]?.args.convocation.record;
   return recordsOf(evidence, "meeting").find((entry) => entry.leaf === leaf)?.record;
+}
+
+/** Verifies as `verifyMeeting` does, and gives what was found on the way, for a claim to be held against. */
+export async function examineMeeting(
+  sources: Sources,
+  meeting: number,
+  options: MeetingOptions = {},
+): Promise<{ report: MeetingReport; findings?: MeetingFindings | undefined }> {
+  const checks = new Checks();
+  const info = await attempt(sources.records.community());
+  const evidence = info && (await attempt(collectMeeting(sources, info, meeting)));
+  if (!evidence) {
+    checks.skip("chainId", "", "unreachable");
+    return { report: checks.report() };
+  }
+  const { recount, findings } = await checkMeeting(evidence, checks, options);
+  return { report: { ...checks.report(), ...(recount ? { recount } : {}) }, findings };
 }
 
 /**
@@ -91,13 +120,5 @@ export async function verifyMeeting(
   meeting: number,
   options: MeetingOptions = {},
 ): Promise<MeetingReport> {
-  const checks = new Checks();
-  const info = await attempt(sources.records.community());
-  const evidence = info && (await attempt(collectMeeting(sources, info, meeting)));
-  if (!evidence) {
-    checks.skip("chainId", "", "unreachable");
-    return checks.report();
-  }
-  const recount = await checkMeeting(evidence, checks, options);
-  return recount ? { ...checks.report(), recount } : checks.report();
+  return (await examineMeeting(sources, meeting, options)).report;
 }

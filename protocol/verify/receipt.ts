@@ -126,6 +126,7 @@ async function findCode(
     origin: "own",
     selfSealed: false,
     commitment: "0x",
+    sealedAt: 0,
     sound: true,
   } as const;
   const reading = readBatch({ evidence, ring, digestOf: createDigests(context) }, event, sealed);

@@ -48,6 +48,22 @@ const FUND_CHECK_NAMES = [
   "bankReconciliation",
 ] as const;
 
+/** What is looked at in a claim and a receipt; the verifier that lies in a bundle leaves both out. */
+const CLAIM_CHECK_NAMES = [
+  "claimForm",
+  "claimLine",
+  "claimVoted",
+  "claimEntry",
+  "receiptForm",
+  "receiptContract",
+  "receiptKey",
+  "receiptSignature",
+  "receiptLeaf",
+  "receiptPromise",
+  "receiptSealed",
+  "receiptCounted",
+] as const;
+
 /** Everything that a verification can look at, in the order in which a report reads. */
 export const CHECK_NAMES = [
   // the bundle
@@ -102,19 +118,15 @@ export const CHECK_NAMES = [
   // what this verifier does not look at
   "funds",
   ...FUND_CHECK_NAMES,
-  // a receipt
-  "receiptForm",
-  "receiptContract",
-  "receiptKey",
-  "receiptSignature",
-  "receiptLeaf",
-  "receiptSealed",
-  "receiptCounted",
+  // a claim, where this verifier decides on none
+  "claim",
+  ...CLAIM_CHECK_NAMES,
 ] as const;
 
 /** The name of a check; messages in every language go by it. */
 export type CheckName = (typeof CHECK_NAMES)[number];
 export type FundCheckName = (typeof FUND_CHECK_NAMES)[number];
+export type ClaimCheckName = (typeof CLAIM_CHECK_NAMES)[number];
 
 /** Why a check could not be made, or what exactly differs; messages go by it too. */
 export type CheckDetail =

@@ -20,6 +20,8 @@ export type SealedBatch = {
   origin: Origin;
   selfSealed: boolean;
   commitment: Hex;
+  /** The time of its block, Unix seconds. */
+  sealedAt: number;
   /** False where the commitment is not what was sent or signed: nothing can be held against it. */
   sound: boolean;
 };
@@ -120,7 +122,7 @@ async function checkSeal(
   const inTime = isInWindow(time, meeting, origin.origin);
   checks.faultless("batchSealed", subject, inTime ? authority : "wrongTime");
   const sound = authority !== "differs" && authority !== "wrongSignature";
-  return { batch: Number(args.batch), ...origin, commitment, sound };
+  return { batch: Number(args.batch), ...origin, commitment, sealedAt: time, sound };
 }
 
 /** Every batch was sealed in the window by one who may, and none is left out between the first and the last. */

@@ -1,12 +1,21 @@
 import type { Hex } from "viem";
-import type { Origin } from "../assembly/ballot.ts";
+import type { KeyPlace, Origin } from "../assembly/ballot.ts";
 import { type ConflictPolicy, type OrderedBatch, compareBatches } from "../assembly/order.ts";
 import { unpackAnswers } from "../assembly/sheet.ts";
 import { type Tally, addVoter, emptyTally, removeVoter } from "../assembly/tally.ts";
 import { CODE, type JudgedBallot } from "./judging.ts";
 
-/** The ballot that stands for a voter; `alone` while it was opened alone and its batch has not been opened. */
-type Standing = { alone: boolean; leaf: Hex; batch: OrderedBatch; answers: number };
+/**
+ * The ballot that stands for a voter; `alone` while it was opened alone and its batch has not been opened; `place` is
+ * that of the key which signed it.
+ */
+export type Standing = {
+  alone: boolean;
+  leaf: Hex;
+  batch: OrderedBatch;
+  answers: number;
+  place: KeyPlace | undefined;
+};
 
 /** Tallies of one motion, the origins apart. */
 export type MotionTally = Record<Origin, Tally>;
@@ -31,6 +40,11 @@ export class Count {
     return [...this.#standing.keys()].sort((a, b) => a - b);
   }
 
+  /** The ballots that stand, by voter. */
+  get standing(): ReadonlyMap<number, Standing> {
+    return this.#standing;
+  }
+
   /** Counts the next ballot of the batch that is being opened; gives its code. */
   countNext(ballot: JudgedBallot, batch: OrderedBatch): number {
     if (ballot.code !== CODE.counted) return ballot.code;
@@ -41,7 +55,7 @@ export class Count {
       return CODE.counted;
     }
     if (standing && !this.#givesWay(standing, batch)) return CODE.superseded;
-    this.#replace(ballot, { alone: false, leaf: ballot.leaf, batch, answers: ballot.answers });
+    this.#replace(ballot, batch, false);
     return CODE.counted;
   }
 
@@ -50,7 +64,7 @@ export class Count {
     if (ballot.code !== CODE.counted) return ballot.code;
     const standing = this.#standing.get(ballot.voter);
     if (standing && !this.#givesWay(standing, batch)) return CODE.superseded;
-    this.#replace(ballot, { alone: true, leaf: ballot.leaf, batch, answers: ballot.answers });
+    this.#replace(ballot, batch, true);
     return CODE.counted;
   }
 
@@ -59,7 +73,9 @@ export class Count {
     return standing.alone && compareBatches(this.#policy, batch, standing.batch) < 0;
   }
 
-  #replace({ voter }: JudgedBallot, next: Standing): void {
+  #replace(ballot: JudgedBallot, batch: OrderedBatch, alone: boolean): void {
+    const { voter, leaf, answers, place } = ballot;
+    const next: Standing = { alone, leaf, batch, answers, place };
     const former = this.#standing.get(voter);
     if (former) this.#apply(voter, former, removeVoter);
     this.#apply(voter, next, addVoter);

@@ -42,7 +42,7 @@ function toScope([kind, number, ...others]: readonly string[]): Scope {
   });
   if (!scope.success || others.length > 0) {
     throw new Unusable(
-      "a bundle of a meeting, a project or a period, by its number, or of a community",
+      "a bundle of a meeting, a project, a period or an entry, by its number, or of a community",
     );
   }
   return scope.data;

@@ -8,6 +8,7 @@ import {
 } from "../../protocol/verify/bundle/verify.ts";
 import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import type { Known } from "../../protocol/verify/bundle/trust.ts";
+import { decideDispute } from "../../protocol/verify/dispute/decide.ts";
 import { verifyFund, verifyFunds } from "../../protocol/verify/fund/verify.ts";
 import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { verifyReceipt } from "../../protocol/verify/receipt.ts";
@@ -35,6 +36,7 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
   mingzhang verify meeting <number> <where>   [--json]
   mingzhang verify receipt <file>   <where>   [--json]
   mingzhang verify record  <number> <where>   [--json]
+  mingzhang verify dispute <file>             [--json]
   mingzhang verify fund    [community] <where> [--json]
 
 <where> is one of
@@ -50,7 +52,8 @@ const USAGE = `mingzhang verify: recounts and checks, without trusting the servi
                                       an RFC 3161 answer about that head, and who is trusted to give one
 ${WHERE_HELP}
 
-With --bundle alone everything that the bundle is about is verified. \`fund\` follows the money: every entry, schedule,
+With --bundle alone everything that the bundle is about is verified. \`dispute\` does the same with a dispute file and
+decides on its claim; it takes the options of --bundle. \`fund\` follows the money: every entry, schedule,
 period, balance and bank statement, and every payment back to the motion that allows it; from a bundle those of the
 community, the project or the period that it is about.
 
@@ -119,7 +122,8 @@ async function verifyWhole(
     scope.kind === "meeting" &&
     scope.meeting !== toNumber(meeting, "meeting");
   if (other) throw new Unusable(`the bundle is about meeting ${scope.meeting}`);
-  return verifyBundle(opened, { known: await toKnown(options, opened.bundle), verifyFunds });
+  const known = await toKnown(options, opened.bundle);
+  return verifyBundle(opened, { known, verifyFunds, decide: decideDispute });
 }
 
 /** The funds alone: of the community, the project or the period that a bundle is about. */
@@ -144,6 +148,14 @@ const SUBJECTS: Readonly<Record<string, Subject>> = {
     if (which === undefined) throw new Unusable("which receipt?");
     const file = await readFile(which);
     return verifyReceipt(await openPlace(options), file);
+  },
+  async dispute(which, options) {
+    if (which === undefined) throw new Unusable("which dispute file?");
+    if (options.bundle !== undefined) throw new Unusable("a dispute file holds its own evidence");
+    const opened = await openBundleAt(which);
+    if (!opened.claim) throw new Unusable(`${which} holds no claim`);
+    const known = await toKnown(options, opened.bundle);
+    return verifyBundle(opened, { known, verifyFunds, decide: decideDispute });
   },
   async record(which, options) {
     return verifyRecord(await openPlace(options), toNumber(which, "record"));
@@ -175,7 +187,7 @@ async function verify(
     return verifyWhole(bundle, which, options);
   }
   const found = Object.hasOwn(SUBJECTS, subject) ? SUBJECTS[subject] : undefined;
-  if (!found) throw new Unusable("verify a meeting, a receipt, a record or a fund");
+  if (!found) throw new Unusable("verify a meeting, a receipt, a record, a dispute or a fund");
   return found(which, options);
 }
 

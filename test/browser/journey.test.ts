@@ -8,6 +8,7 @@ import { TestCommunity } from "../api/registry/community.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { HOUR, convene } from "./convene.ts";
 import { changeTitle, countTaps, readReceipt } from "./inPage.ts";
+import { dispute } from "./dispute.ts";
 import { buildPage } from "./service.ts";
 
 const STEP = 30_000;
@@ -179,6 +180,14 @@ describe("a homeowner's journey on a phone of 360 px", function () {
     expect((await count()).stage).to.equal("preliminary");
     expect(await prove(voter)).to.include("有一张票以您的名义计入");
     expect(await prove(silent)).to.include("没有任何票以您这一户的名义计入");
+  });
+
+  it("puts a claim and its evidence into one file: a ballot that counts, and a flat that did not vote", async () => {
+    const { leaf } = await voter.evaluate(readReceipt);
+    await voter.goto(`${test.url}/receipts/${leaf}`);
+    expect(await dispute(voter, "ballot", "我的票没有计入")).to.equal("refuted counted");
+    await silent.goto(screen("/mine"));
+    expect(await dispute(silent, "noBallot", "我家没有投票")).to.equal("upheld noneStands");
   });
 
   it("is told when the service gives another household's lines for his own", async () => {

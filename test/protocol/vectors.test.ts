@@ -51,6 +51,8 @@ import { areasHash, encodeKeyPage } from "../../protocol/registry/pages.ts";
 import { buildingsHash } from "../../protocol/registry/roll.ts";
 import { verifyKeySignature } from "../../protocol/registry/signature.ts";
 import { isInTree, treeRoot } from "../../protocol/registry/tree.ts";
+import { decideClaim } from "../../protocol/verify/dispute/decide.ts";
+import { Checks } from "../../protocol/verify/report.ts";
 
 type Domain = { chainId: number; verifyingContract: Hex };
 // The vectors are plain JSON; every kind reads its own input.
@@ -154,7 +156,22 @@ const toPart = ({ title, amount }: Record<string, string>) => {
   return { title: title!, amountFen: BigInt(amount!) };
 };
 
+/** A dispute file's claim beside what its evidence says, and every check by name and end. */
+async function decide({ files, view, community }: Input): Promise<object> {
+  const checks = new Checks();
+  const place = "entry" in view ? { view: undefined, entry: view } : { view };
+  const bytes = Object.entries(files as Record<string, string>).map(
+    ([name, text]): [string, Uint8Array] => [name, new TextEncoder().encode(text)],
+  );
+  const found = await decideClaim(new Map(bytes), { ...place, community }, checks);
+  const lines = checks.list.map(({ status, name, detail }) => {
+    return [status, name, detail ?? ""].join(" ").trim();
+  });
+  return { outcome: found.outcome, reason: found.reason, checks: lines.sort() };
+}
+
 const KINDS: Record<string, (input: Input) => unknown> = {
+  dispute: decide,
   apportion: shareOut,
   sumLeaf: ({ tree, ...leaf }) => sumLeaf(tree, toLeaf(leaf)).hash,
   sumNode: ({ left, right }) => fromNode(joinSums(toNode(left), toNode(right))),

@@ -73,13 +73,20 @@ function ballotsPath(community: string, meeting: number): string {
   return communityPath(community, `/meetings/${meeting}/ballots`);
 }
 
-/** Hands the ballot in; the same ballot again is the same ballot, so a lost answer may be asked for anew. */
-export async function sendBallot(community: string, ballot: SignedBallot): Promise<void> {
+const acceptedShape = object({ leaf: hex, promise: text });
+
+/**
+ * Hands the ballot in and gives it back with the service's signed promise to seal it; the same ballot again is the same
+ * ballot, so a lost answer may be asked for anew.
+ */
+export async function sendBallot(community: string, ballot: SignedBallot): Promise<SignedBallot> {
   const { page, position, form, envelope, answers, signature, meeting } = ballot;
   const body = { page, position, form, envelope, answers, signature };
   const path = ballotsPath(community, meeting);
-  const { leaf } = await request(path, placeShape, { method: "POST", body });
-  if (leaf !== ballot.leaf) throw new Problem("ReceiptDiffers");
+  const { leaf, promise } = await request(path, acceptedShape, { method: "POST", body });
+  const isPromised = promise.includes(`\n${meeting}\n${ballot.leaf}\n`);
+  if (leaf !== ballot.leaf || !isPromised) throw new Problem("ReceiptDiffers");
+  return { ...ballot, promise };
 }
 
 /**

@@ -16,6 +16,27 @@ import "../style/vote.css";
 
 // What reads the chain is several times the page; only a receipt needs it.
 const ReceiptCheck = lazy(() => import("./receipt-check.tsx"));
+const DisputeCheck = lazy(() => import("./dispute-check.tsx"));
+
+/** A dispute file is checked with all that lies in it, without this service. */
+function Disputes(): ReactNode {
+  const { dispute } = useAllMessages();
+  const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer>>();
+  return (
+    <section className="section stack">
+      <h2>{dispute.chooseTitle}</h2>
+      <p>{dispute.chooseIntro}</p>
+      {bytes && (
+        <Suspense fallback={<Loading />}>
+          <DisputeCheck bytes={bytes} />
+        </Suspense>
+      )}
+      <div className="actions">
+        <FileChoice label={dispute.choose} accept="application/zip,.zip" onFile={setBytes} />
+      </div>
+    </section>
+  );
+}
 
 interface Given {
   readonly receipt?: Receipt;
@@ -98,6 +119,7 @@ export default function CheckPage(): ReactNode {
       <div className="actions">
         <FileChoice label={check.ballot.choose} onFile={takeFile} />
       </div>
+      <Disputes />
     </Page>
   );
 }

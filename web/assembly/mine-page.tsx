@@ -1,19 +1,22 @@
 // First: schemas settle how they work when they are made.
 import "../service/schemas.ts";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { receiptNumber } from "../../protocol/assembly/receipt.ts";
+import { fromAreaE4 } from "../../protocol/registry/area.ts";
 import { formatCount } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { useCommunity, type Community } from "../registry/community.ts";
 import { OwnerSignIn } from "../registry/owner-sign-in.tsx";
 import { OwnEntry } from "../registry/own-entry.tsx";
+import { Choice } from "../shell/field.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { stepOf } from "./stage.ts";
 import type { Meeting } from "./meeting.ts";
 import { useMeeting } from "./meeting-queries.ts";
+import { DisputeMaker } from "./dispute-maker.tsx";
 import { OwnProof } from "./own-proof.tsx";
 import { useOwn, type OwnBallot, type OwnPaper, type OwnStanding } from "./own-votes.ts";
 
@@ -68,6 +71,32 @@ function Ballots(props: { standing: OwnStanding; objectTo: string }): ReactNode 
   );
 }
 
+/** One file for each flat: the line of another one says nothing about it. */
+function FlatDispute(props: {
+  community: string;
+  meeting: number;
+  own: NonNullable<OwnStanding["own"]>;
+}): ReactNode {
+  const { dispute } = useAllMessages();
+  const { community, meeting, own } = props;
+  const [chosen, setChosen] = useState("");
+  const { unit, area, salt } = own.lines.find((line) => line.unit === chosen) ?? own.lines[0]!;
+  const line = { unit, area: fromAreaE4(area), voter: own.voter, salt };
+  const options = own.lines.map((each) => [each.unit, each.unit] as const);
+  return (
+    <>
+      {options.length > 1 && (
+        <Choice label={dispute.unit} value={unit} options={options} onChange={setChosen} />
+      )}
+      <DisputeMaker
+        key={unit}
+        community={community}
+        complaint={{ kind: "noBallot", meeting, line }}
+      />
+    </>
+  );
+}
+
 function OnRoll(props: {
   community: Community;
   meeting: Meeting;
@@ -84,6 +113,9 @@ function OnRoll(props: {
       <Ballots standing={standing} objectTo={`${here}/talk`} />
       {stepOf(meeting.stage) !== "announced" && (
         <OwnProof community={community} meeting={meeting.number} standing={{ ...standing, own }} />
+      )}
+      {stepOf(meeting.stage) !== "announced" && own.lines.length > 0 && (
+        <FlatDispute community={community.id} meeting={meeting.number} own={own} />
       )}
     </>
   );

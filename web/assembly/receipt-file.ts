@@ -8,6 +8,7 @@ import {
 } from "../../protocol/assembly/receipt.ts";
 import type { ReceiptPicture } from "./receipt-picture.ts";
 import { Problem } from "../service/problem.ts";
+import { saveFile } from "../service/save.ts";
 
 /** The address that checks a receipt: what stands after `#` is never sent to a server. */
 export function toCheckUrl(receipt: Receipt): string {
@@ -32,20 +33,14 @@ function orProblem(read: () => Receipt): Receipt {
   }
 }
 
-function save(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 const nameOf = ({ leaf }: Receipt, kind: "json" | "png"): string =>
   `mingzhang-${receiptNumber(leaf).replaceAll(" ", "-")}.${kind}`;
 
 export function saveReceipt(receipt: Receipt): void {
-  save(new Blob([receiptBytes(receipt)], { type: "application/json" }), nameOf(receipt, "json"));
+  saveFile(
+    new Blob([receiptBytes(receipt)], { type: "application/json" }),
+    nameOf(receipt, "json"),
+  );
 }
 
 /** The same as a picture: number, words and the code that checks it. */
@@ -55,5 +50,5 @@ export async function saveReceiptPicture(
 ): Promise<void> {
   const { paintReceipt } = await import("./receipt-picture.ts");
   const picture = { ...words, leaf: receipt.leaf, address: toCheckUrl(receipt) };
-  save(await paintReceipt(picture), nameOf(receipt, "png"));
+  saveFile(await paintReceipt(picture), nameOf(receipt, "png"));
 }

@@ -3,13 +3,14 @@ import "../service/schemas.ts";
 import { useMutation, useQuery } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
+import { receiptNumber, type Receipt, type Slip } from "../../protocol/assembly/receipt.ts";
 import { formatTime } from "../language/format.ts";
 import { useLanguage, useAllMessages } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { findReceipt } from "./cast.ts";
+import { DisputeMaker } from "./dispute-maker.tsx";
 import { findBallot, keepBallot, type KeptBallot } from "./kept-ballot.ts";
 import { QrCode } from "../shell/qr-code.tsx";
 import { saveReceipt, saveReceiptPicture, toCheckUrl } from "./receipt-file.ts";
@@ -113,6 +114,26 @@ function SealedReceipt(props: { ballot: KeptBallot; receipt: Receipt }): ReactNo
       <ReceiptQr receipt={receipt} />
       <p className="section note note-amber">{vote.receipt.secret}</p>
       <p className="soft small">{vote.receipt.otherDevice}</p>
+      <Dispute ballot={ballot} given={receipt} />
+    </>
+  );
+}
+
+function Dispute(props: { ballot: KeptBallot; given: Receipt | Slip }): ReactNode {
+  const { ballot, given } = props;
+  return <DisputeMaker community={ballot.community} complaint={{ kind: "ballot", given }} />;
+}
+
+/** Not on chain yet; what the service has promised may be held against it. */
+function Unsealed({ ballot }: { ballot: KeptBallot }): ReactNode {
+  const { vote } = useAllMessages();
+  const { promise, ...signed } = ballot.ballot;
+  return (
+    <>
+      <p className="state" role="status">
+        … {vote.receipt.pending}
+      </p>
+      {promise !== undefined && <Dispute ballot={ballot} given={{ ...signed, promise }} />}
     </>
   );
 }
@@ -133,9 +154,7 @@ function ReceiptSheet(props: { ballot: KeptBallot }): ReactNode {
       {ballot.receipt ? (
         <SealedReceipt ballot={ballot} receipt={ballot.receipt} />
       ) : (
-        <p className="state" role="status">
-          … {vote.receipt.pending}
-        </p>
+        <Unsealed ballot={ballot} />
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import type { MeetingReport } from "../../protocol/verify/meeting.ts";
+import type { BundleReport } from "../../protocol/verify/bundle/verify.ts";
 
 /** What the page asks of the worker that recounts. */
 export type RecountOrder =
@@ -18,7 +18,8 @@ export type RecountProgress =
 
 export interface RecountResult {
   readonly kind: "report";
-  readonly report: MeetingReport;
+  /** Of a file with all parts in one list, and what the claim of a dispute file came to. */
+  readonly report: Omit<BundleReport, "meetings">;
   readonly from: RecountOrder["kind"];
   /** The last block that was looked at; undefined where no node answered. */
   readonly block: bigint | undefined;

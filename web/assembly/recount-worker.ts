@@ -3,10 +3,11 @@ import "../service/schemas.ts";
 import { getBlockNumber } from "viem/actions";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { allChecks, verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { decideDispute } from "../../protocol/verify/dispute/decide.ts";
 import { verifyFunds } from "../../protocol/verify/fund/verify.ts";
-import { type MeetingReport, verifyMeeting } from "../../protocol/verify/meeting.ts";
+import { verifyMeeting } from "../../protocol/verify/meeting.ts";
 import { createNodeClient } from "../chain/node.ts";
-import type { RecountNews, RecountOrder } from "./recount-messages.ts";
+import type { RecountNews, RecountOrder, RecountResult } from "./recount-messages.ts";
 import { openSources } from "./sources.ts";
 
 const tell = (news: RecountNews): void => postMessage(news);
@@ -23,13 +24,13 @@ function seldom<Args extends unknown[]>(act: (...args: Args) => void): (...args:
   };
 }
 
-type Verified = { readonly report: MeetingReport; readonly block: bigint | undefined };
+type Verified = Pick<RecountResult, "report" | "block">;
 
 async function verify(order: RecountOrder): Promise<Verified> {
   const onProgress = seldom((done: number, all: number) => tell({ kind: "verifying", done, all }));
   if (order.kind === "file") {
     const opened = await openBundle(order.bytes);
-    const report = await verifyBundle(opened, { onProgress, verifyFunds });
+    const report = await verifyBundle(opened, { onProgress, verifyFunds, decide: decideDispute });
     return {
       report: { ...report, checks: allChecks(report) },
       block: BigInt(opened.bundle.chain.head),

@@ -38,13 +38,13 @@ async function waitForReceipt(ballot: KeptBallot): Promise<KeptBallot> {
 }
 
 /** A wallet that returns to an earlier vote signs the very same ballot: then it logs in, to show that it is its holder. */
-async function handIn({ community, signer }: Booth, ballot: SignedBallot): Promise<void> {
+async function handIn({ community, signer }: Booth, ballot: SignedBallot): Promise<SignedBallot> {
   try {
-    await sendBallot(community, ballot);
+    return await sendBallot(community, ballot);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "BallotReplaced") throw error;
     await logIn(signer);
-    await sendBallot(community, ballot);
+    return sendBallot(community, ballot);
   }
 }
 
@@ -57,14 +57,14 @@ async function castAt(
   onPhase("signing");
   const signed = await signBallot(signer, { domain, meeting: meeting.number, answers }, seat);
   onPhase("sending");
-  await handIn(booth, signed);
+  const taken = await handIn(booth, signed);
   const accepted: KeptBallot = {
     community,
     meeting: meeting.number,
     title: meeting.title,
     motions: meeting.motions.map(({ title }) => title),
     leaf: signed.leaf,
-    ballot: signed,
+    ballot: taken,
     castAt: Math.floor(Date.now() / 1000),
     receipt: undefined,
   };

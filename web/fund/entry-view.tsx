@@ -4,6 +4,7 @@ import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatGroups, formatYuan } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
+import { DisputeMaker } from "../assembly/dispute-maker.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { Entry } from "./books.ts";
 
@@ -135,6 +136,7 @@ export function EntryView(props: EntryProps & { open?: boolean }): ReactNode {
           {units > 0 && <p className="soft small">{fund.units(formatCount(units))}</p>}
           <Links {...props} />
           <Papers {...props} />
+          <DisputeMaker community={props.community} complaint={{ kind: "entry", entry: number }} />
         </div>
       </Fold>
     </li>

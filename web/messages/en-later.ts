@@ -2,6 +2,7 @@ import { audit } from "./en/audit.ts";
 import { check } from "./en/check.ts";
 import { fund } from "./en/fund.ts";
 import { desk } from "./en/desk.ts";
+import { dispute } from "./en/dispute.ts";
 import { founding } from "./en/founding.ts";
 import { keys } from "./en/keys.ts";
 import { meeting } from "./en/meeting.ts";
@@ -22,6 +23,7 @@ export const enLater: LaterMessages = {
   check,
   fund,
   desk,
+  dispute,
   founding,
   keys,
   meeting,

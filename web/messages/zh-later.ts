@@ -2,6 +2,7 @@ import { audit } from "./zh/audit.ts";
 import { check } from "./zh/check.ts";
 import { fund } from "./zh/fund.ts";
 import { desk } from "./zh/desk.ts";
+import { dispute } from "./zh/dispute.ts";
 import { founding } from "./zh/founding.ts";
 import { keys } from "./zh/keys.ts";
 import { meeting } from "./zh/meeting.ts";
@@ -21,6 +22,7 @@ export const zhLater = {
   check,
   fund,
   desk,
+  dispute,
   founding,
   audit,
   keys,

@@ -7,6 +7,7 @@ import {
   signCheckpoint,
 } from "../../../protocol/anchor/tlog/checkpoint.ts";
 import { formatNote, parseSignatures } from "../../../protocol/anchor/tlog/note.ts";
+import { signNote } from "../../../protocol/anchor/tlog/signature.ts";
 import type { Clock } from "../../clock.ts";
 import { toInstant } from "../../clock.ts";
 import type { Db, Tx } from "../../database/client.ts";
@@ -29,6 +30,11 @@ async function findCommunityRecord(
     select: { text: true, type: true },
   });
   return row?.type === "community" ? (JSON.parse(row.text) as RecordOf<"community">) : undefined;
+}
+
+/** A text signed as a note by a log. */
+export function signText(keys: LogKeys, origin: string, text: string): string {
+  return formatNote({ text, signatures: [signNote(text, keys.signerOf(origin))] });
 }
 
 /** The checkpoint of a head, signed by its log: the same head gives the same text. */

@@ -12,6 +12,7 @@ import { signingDomain } from "../context.ts";
 import type { AssemblyContext } from "../context.ts";
 import { getMeeting } from "../meeting/find.ts";
 import type { ConvenedMeeting } from "../meeting/find.ts";
+import { promiseFor } from "./promise.ts";
 import { findBallot } from "./store.ts";
 import type { StoredBallot } from "./store.ts";
 
@@ -139,5 +140,6 @@ async function toReceipt(
     signature,
     leaf,
     proof: view.proof,
+    promise: await promiseFor(context, meeting, ballot),
   });
 }

@@ -3,10 +3,11 @@ import { count, hex } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
 import type { AssemblyContext } from "../context.ts";
-import { ballotSchema, batchSchema, meetingParams, ownBallotSchema } from "../schemas.ts";
+import { acceptedBallotSchema, batchSchema, meetingParams, ownBallotSchema } from "../schemas.ts";
 import { listBatches } from "../sealing/list.ts";
 import { acceptBallot } from "./accept.ts";
 import type { BallotDesk } from "./accept.ts";
+import { promiseFor } from "./promise.ts";
 import { readBallot, viewBallot } from "./read.ts";
 
 const place = z.int().min(0).max(0xffff);
@@ -45,13 +46,15 @@ const postRoute = (desk: BallotDesk, onAccepted: () => void): Route =>
     limit: "ballot",
     params: meetingParams,
     body: ballotInput,
-    response: ballotSchema,
+    response: acceptedBallotSchema,
     async handle({ params, body, caller }) {
       const place = { communityId: params.community, meeting: params.meeting };
       const arrival = { ...place, input: body, person: caller.session };
       const ballot = await acceptBallot(desk, arrival);
       onAccepted();
-      return viewBallot(desk.context.db, ballot);
+      const { meeting } = await desk.meetings.get(place.communityId, place.meeting);
+      const promise = await promiseFor(desk.context, meeting, ballot);
+      return { ...(await viewBallot(desk.context.db, ballot)), promise };
     },
   });
 

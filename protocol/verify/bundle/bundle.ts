@@ -3,6 +3,7 @@ import { z } from "zod";
 import { canonicalBytes, parseCanonical } from "../../anchor/json.ts";
 import { type WholeBlock, wholeBlockSchema } from "../block/whole.ts";
 import { Checks, type Check } from "../report.ts";
+import { CLAIM_FILES, type ClaimFiles } from "../dispute/names.ts";
 import type { CommunityInfo, RecordEntry } from "../source.ts";
 import { readArchive } from "./archive.ts";
 import { extensionOf } from "./content.ts";
@@ -103,8 +104,15 @@ function listFiles(
   });
 }
 
-/** A bundle that was opened: what is in it, and what was noticed on the way. */
-export type OpenedBundle = { bundle: Bundle; checks: Check[] };
+/** A bundle that was opened: what is in it, what was noticed on the way, and the files of a claim where there is one. */
+export type OpenedBundle = { bundle: Bundle; checks: Check[]; claim?: ClaimFiles };
+
+/** A file that says what somebody claims is a dispute file: those that belong to the claim. */
+function findClaim(files: ReadonlyMap<string, Uint8Array>): { claim?: ClaimFiles } {
+  const names: readonly string[] = Object.values(CLAIM_FILES);
+  const own = new Map([...files].filter(([name]) => names.includes(name)));
+  return own.size > 0 ? { claim: own } : {};
+}
 
 class FileReader {
   readonly #files: ReadonlyMap<string, Uint8Array>;
@@ -171,7 +179,8 @@ export async function openBundle(archive: Uint8Array): Promise<OpenedBundle> {
 export function openFiles(all: ReadonlyMap<string, Uint8Array>): OpenedBundle {
   const manifest = readManifest(all);
   const checks = new Checks();
-  const files = new FileReader(checkFiles(manifest, all, checks), checks);
+  const listed = checkFiles(manifest, all, checks);
+  const files = new FileReader(listed, checks);
   const { scope, community, chain } = manifest;
   const bundle: Bundle = {
     scope,
@@ -189,5 +198,5 @@ export function openFiles(all: ReadonlyMap<string, Uint8Array>): OpenedBundle {
       state: files.parse(stateSchema, FILES.state) ?? null,
     },
   };
-  return { bundle, checks: checks.list };
+  return { bundle, checks: checks.list, ...findClaim(listed) };
 }

@@ -20,8 +20,8 @@ export type Provable = {
 
 /** Sources that give no more than a scope rests on. */
 export function narrowTo(sources: Sources, info: CommunityInfo, scope: Scope): Promise<Sources> {
-  const isPart = scope.kind === "project" || scope.kind === "period";
-  return isPart ? narrowSources(sources, info, scope) : Promise.resolve(sources);
+  const isWhole = scope.kind === "meeting" || scope.kind === "community";
+  return isWhole ? Promise.resolve(sources) : narrowSources(sources, info, scope);
 }
 
 const ofMeeting = (evidence: Evidence): Provable => ({

@@ -7,6 +7,7 @@ export const scopeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("meeting"), meeting: number }),
   z.strictObject({ kind: z.literal("project"), project: number }),
   z.strictObject({ kind: z.literal("period"), period: number }),
+  z.strictObject({ kind: z.literal("entry"), entry: number }),
   z.strictObject({ kind: z.literal("community") }),
 ]);
 
@@ -22,6 +23,8 @@ export function scopeNumber(scope: Scope): number | undefined {
       return scope.project;
     case "period":
       return scope.period;
+    case "entry":
+      return scope.entry;
     case "community":
       return undefined;
   }

@@ -3,7 +3,14 @@ import { ProofNodes } from "../block/trie.ts";
 import { type Header, readHeader } from "../block/header.ts";
 import { type WholeBlock, readBlock, rootsOf } from "../block/whole.ts";
 import { type MeetingPart, verifyCommunity } from "../community.ts";
-import { type MeetingOptions, type MeetingReport, verifyMeeting } from "../meeting.ts";
+import type { Dispute } from "../dispute/decide.ts";
+import { type DecideClaim, leaveClaimOpen } from "../dispute/present.ts";
+import {
+  type MeetingFindings,
+  type MeetingOptions,
+  type MeetingReport,
+  examineMeeting,
+} from "../meeting.ts";
 import { type VerifyFunds, hasFunds, leaveFundsOut } from "../fund/present.ts";
 import { type Check, Checks, type Report, verdictOf } from "../report.ts";
 import { attempt } from "../evidence.ts";
@@ -83,6 +90,8 @@ export type BundleReport = MeetingReport & {
   meetings?: MeetingPart[];
   funds?: Report;
   trust?: Trust;
+  /** What the claim of a dispute file came to. */
+  dispute?: Dispute;
 };
 
 /** How to verify a bundle: what is known of the chain, by what funds are verified, and who wants to hear of the progress. */
@@ -90,6 +99,8 @@ export type BundleOptions = MeetingOptions & {
   known?: Known;
   /** Where nothing is given, the report says that funds were left out. */
   verifyFunds?: VerifyFunds;
+  /** Where nothing is given, the report says that a claim was left open. */
+  decide?: DecideClaim;
 };
 
 /** All checks of a report, those of its parts with them. */
@@ -108,33 +119,37 @@ async function verifyWhole(sources: Sources, options: BundleOptions): Promise<Bu
 }
 
 /** Verifies what a scope is about. */
-function verifyScope(
+async function verifyScope(
   sources: Sources,
   scope: Scope,
   options: BundleOptions,
-): Promise<BundleReport> {
+): Promise<{ report: BundleReport; findings?: MeetingFindings | undefined }> {
   switch (scope.kind) {
     case "meeting":
-      return verifyMeeting(sources, scope.meeting, options);
+      return examineMeeting(sources, scope.meeting, options);
     case "project":
     case "period":
-      return (options.verifyFunds ?? leaveFundsOut)(sources, scope);
+    case "entry":
+      return { report: await (options.verifyFunds ?? leaveFundsOut)(sources, scope) };
     case "community":
-      return verifyWhole(sources, options);
+      return { report: await verifyWhole(sources, options) };
   }
 }
 
 /** Verifies what a bundle is about, from its files up. Never rejects: what is wrong shows in the report. */
 export async function verifyBundle(
   opened: OpenedBundle,
-  { known = {}, ...options }: BundleOptions = {},
+  { known = {}, decide = leaveClaimOpen, ...options }: BundleOptions = {},
 ): Promise<BundleReport> {
   const { sources, checks } = await openSources(opened);
   const { scope, chain } = opened.bundle;
   const head = opened.bundle.checkpoints.at(-1);
   const trust = await checkTrust({ headers: readHeaders(chain.blocks), head }, known, checks);
-  const report = await verifyScope(sources, scope, options);
+  const { report, findings } = await verifyScope(sources, scope, options);
   checks.list.push(...report.checks);
+  const dispute =
+    opened.claim && (await decide(opened, { findings, funds: report.funds?.checks }, checks));
   const whole = { ...report, checks: checks.report().checks };
-  return { ...whole, verdict: verdictOf(allChecks(whole)), ...(trust ? { trust } : {}) };
+  const more = { ...(trust ? { trust } : {}), ...(dispute ? { dispute } : {}) };
+  return { ...whole, verdict: verdictOf(allChecks(whole)), ...more };
 }

@@ -39,9 +39,9 @@ async function checkCredit(
   const subject = subjectOf(place);
   checks.faultless("creditAttested", subject, await fault());
   const entry = placed(evidence, "entry").find(({ leaf }) => leaf === record);
-  // A project's bundle does not hold the books, a period's those up to its closing.
+  // The bundle of a project or an entry does not hold the books, a period's those up to its closing.
   const { chosen, scope } = evidence;
-  if (chosen && (scope.kind === "project" || !entry || entry.index > chosen.lastIndex)) return;
+  if (chosen && (scope.kind !== "period" || !entry || entry.index > chosen.lastIndex)) return;
   const expected =
     entry && sumReceived(evidence, { fund: place.fund, lastEntry: entry.record.number });
   checks.equal({ name: "creditTotal", subject, expected: expected ?? "", found: credited });

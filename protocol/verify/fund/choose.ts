@@ -3,9 +3,15 @@ import type { ReadRecord } from "../entry.ts";
 import { type AssemblyEvent, type FundEvent, eventsNamed } from "../events.ts";
 import { placed } from "./books.ts";
 
-/** What of the funds is looked at: all of them, a project, or the books up to a period's closing with what was paid in it. */
+/**
+ * What of the funds is looked at: all of them, a project, the books up to a period's closing with what was paid in it,
+ * or one entry with what it takes back or was taken back by, and the project that it paid for.
+ */
 export type FundScope =
-  { kind: "community" } | { kind: "project"; project: number } | { kind: "period"; period: number };
+  | { kind: "community" }
+  | { kind: "project"; project: number }
+  | { kind: "period"; period: number }
+  | { kind: "entry"; entry: number };
 
 /** What belongs to a scope, by what records and events say of each other. */
 export type Chosen = {
@@ -51,6 +57,26 @@ function entriesOfPeriod({ records }: Told, number: number): number[] {
     .map(({ record }) => record)
     .filter(({ date, number: own }) => date >= from && date <= to && own <= lastEntry)
     .map(({ number: own }) => own);
+}
+
+/** An entry, the other half of a pair, what it takes back, and what took these back. */
+function entriesAbout({ records }: Told, number: number): number[] {
+  const entries = placed({ records }, "entry").map(({ record }) => record);
+  const own = entries.filter((entry) => entry.number === number);
+  const near = new Set(
+    own.flatMap(({ reverses, linked }) => [
+      number,
+      ...linked,
+      ...(reverses === null ? [] : [reverses]),
+    ]),
+  );
+  const back = entries.filter(({ reverses }) => reverses !== null && near.has(reverses));
+  return [...near, ...back.map((entry) => entry.number)];
+}
+
+function entriesWithin(told: Told, scope: FundScope): number[] {
+  if (scope.kind === "entry") return entriesAbout(told, scope.entry);
+  return scope.kind === "period" ? entriesOfPeriod(told, scope.period) : [];
 }
 
 function projectsOf(told: Told, scope: FundScope, entries: ReadonlySet<number>): number[] {
@@ -101,7 +127,7 @@ function reservationsOf(told: Told, projects: ReadonlySet<number>): Set<number> 
 /** Finds what belongs to a scope; undefined of a community, to which everything does. */
 export function choose(told: Told, scope: FundScope): Chosen | undefined {
   if (scope.kind === "community") return undefined;
-  const within = scope.kind === "period" ? entriesOfPeriod(told, scope.period) : [];
+  const within = entriesWithin(told, scope);
   const projects = new Set(projectsOf(told, scope, new Set(within)));
   const reservations = reservationsOf(told, projects);
   const claims = eventsNamed(told.fund, "ClaimSubmitted")

@@ -44,11 +44,11 @@ const toFigures = ({ plan, milestones, approvals }: Reserved): ReservedFigures =
   parts: milestones.length,
 });
 
-/** What the committee wrote down: the books of a community, those up to a period's closing, a project's entries. */
+/** What the committee wrote down: the books of a community, those up to a period's closing, entries of a project, one entry. */
 async function checkBooks(evidence: FundEvidence, checks: Checks): Promise<void> {
   await checks.contain("entrySound", () => checkEntries(evidence, checks));
   await checks.contain("entrySchedule", () => checkSchedules(evidence, checks));
-  if (evidence.scope.kind === "project") return;
+  if (evidence.scope.kind === "project" || evidence.scope.kind === "entry") return;
   const books = booksOf(evidence);
   if (evidence.scope.kind === "period" && placed(books, "period").length === 0) {
     checks.skip("periodFigures", evidence.scope.period, "missing");

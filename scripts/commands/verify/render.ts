@@ -3,6 +3,10 @@ import { fromAreaE4 } from "../../../protocol/registry/area.ts";
 import type { Trust } from "../../../protocol/verify/bundle/trust.ts";
 import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
 import { type BundleReport, allChecks } from "../../../protocol/verify/bundle/verify.ts";
+import { CLAIM_WORDS } from "../../../protocol/verify/dispute/claim.ts";
+import type { Dispute } from "../../../protocol/verify/dispute/decide.ts";
+import type { ShownBallot } from "../../../protocol/verify/dispute/finding.ts";
+import { DISPUTE_WORDS } from "../../../protocol/verify/dispute/words.ts";
 import type { MeetingReport, Recount } from "../../../protocol/verify/meeting.ts";
 import type { Check, Report, Verdict } from "../../../protocol/verify/report.ts";
 
@@ -61,9 +65,27 @@ function renderTrust({ head, reasons, validators }: Trust): string {
   return `\nAll of it is proven against block ${head.number} of ${time}\n  ${head.hash}\n${why}${hint}`;
 }
 
+const nameKey = ({ key }: ShownBallot): string =>
+  key ? `key ${key.page}/${key.position}` : "paper";
+
+/** What a claim came to, why, and what follows, in both languages. */
+function renderDispute({ claim, outcome, reason, shown }: Dispute): string {
+  const ballot = shown
+    ? `  batch ${shown.batch}, ${nameKey(shown)}: ${shown.answers.join(", ")}\n  ${shown.leaf}\n`
+    : "";
+  const words = (["zh", "en"] as const).map((language) => {
+    const { outcomes, reasons } = DISPUTE_WORDS[language];
+    const said = claim ? `  “${CLAIM_WORDS[claim.kind][language]}”\n` : "";
+    const { found, follows } = reasons[reason];
+    return `${said}  ${outcomes[outcome]} (${reason}): ${found}\n  ${follows}\n`;
+  });
+  const says = claim && claim.says !== "" ? `  ${claim.says}\n` : "";
+  return `\nThe claim\n${says}${words.join("")}${ballot}`;
+}
+
 /** A report for people: every check, the recount, and one sentence at the end. */
 export function renderReport(report: BundleReport): string {
-  const { verdict, meetings = [], funds, trust } = report;
+  const { verdict, meetings = [], funds, trust, dispute } = report;
   const parts = meetings.map((part) => `\nMeeting ${part.meeting}\n${renderPart(part.report)}`);
   if (funds) parts.push(`\nFunds\n${renderPart(funds)}`);
   const checks = allChecks(report);
@@ -71,7 +93,7 @@ export function renderReport(report: BundleReport): string {
   const open = checks.filter(({ status }) => status === "notChecked").length;
   const counts = `${checks.length} checks, ${failed} failed, ${open} not made`;
   const sentence = sentenceFor({ verdict, checks });
-  return `${renderPart(report)}${parts.join("")}${trust ? renderTrust(trust) : ""}\n${sentence} (${counts})\n`;
+  return `${renderPart(report)}${parts.join("")}${trust ? renderTrust(trust) : ""}${dispute ? renderDispute(dispute) : ""}\n${sentence} (${counts})\n`;
 }
 
 const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });
@@ -104,9 +126,9 @@ function toJson({ verdict, checks, recount }: MeetingReport) {
 }
 
 /** A report as JSON: verdict, checks, for a meeting the recount, and for a community its meetings and funds. */
-export function renderJson({ meetings, funds, trust, ...report }: BundleReport): string {
+export function renderJson({ meetings, funds, trust, dispute, ...report }: BundleReport): string {
   const parts = meetings?.map((part) => ({ meeting: part.meeting, ...toJson(part.report) }));
-  const known = trust ? { trust } : {};
+  const known = { ...(trust ? { trust } : {}), ...(dispute ? { dispute } : {}) };
   const whole = {
     ...{ ...toJson(report), ...known },
     ...(parts ? { meetings: parts } : {}),

@@ -1,6 +1,8 @@
 import { expect } from "chai";
 import { countLine } from "../../../protocol/assembly/count/count.ts";
 import { recordBytes } from "../../../protocol/anchor/record.ts";
+import { parseVerifierKey } from "../../../protocol/anchor/tlog/key.ts";
+import { openPromise } from "../../../protocol/assembly/promise.ts";
 import { parseReceipt, receiptBytes } from "../../../protocol/assembly/receipt.ts";
 import { isInTree } from "../../../protocol/registry/tree.ts";
 import type { SignedAnswer } from "../../../protocol/assembly/sheet.ts";
@@ -83,6 +85,9 @@ describe("a whole meeting", function () {
     expect(receipt).to.include({ leaf, voter: own.voter, meeting: 1 });
     expect(receipt.answers).to.deep.equal(["for", "against", "abstain"]);
     expect(parseReceipt(receiptBytes(receipt))).to.deep.equal(receipt);
+    const { log } = await get(service, community.path);
+    const { promise, isSigned } = openPromise(receipt.promise, [parseVerifierKey(log.key)]);
+    expect([promise.leaf, promise.meeting, isSigned]).to.deep.equal([leaf, 1, true]);
     expect((await meeting.ballot(leaf)).receipt).to.equal(null);
     expect((await meeting.ballot(leaf, await login(service, other.person))).receipt).to.equal(null);
   });

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import type { ProjectTown } from "../../api/fund/project/town.ts";
-import { type Bundle, openFiles } from "../../../protocol/verify/bundle/bundle.ts";
+import { type Bundle, openBundle, openFiles } from "../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import { type Scope, scopeName } from "../../../protocol/verify/bundle/scope.ts";
@@ -14,11 +14,15 @@ import {
   verifyBundle,
 } from "../../../protocol/verify/bundle/verify.ts";
 import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
+import { decideDispute } from "../../../protocol/verify/dispute/decide.ts";
+import { makeDispute } from "../../../protocol/verify/dispute/make.ts";
 import { verifyFunds } from "../../../protocol/verify/fund/verify.ts";
 import { main } from "../../../scripts/mingzhang.ts";
 import { requestOver } from "../../../protocol/verify/rpc.ts";
 import { keepBooks, sourcesOf } from "./fundScenario.ts";
 import { compareVerifiers } from "./bundle/second.ts";
+import { alter } from "./dispute/cases.ts";
+import { openArchive } from "./dispute/files.ts";
 import { remember } from "./fundTampering.ts";
 
 const PROJECT: Scope = { kind: "project", project: 1 };
@@ -71,6 +75,55 @@ describe("bundles of the funds", function () {
     }
     const unknown = `${service.url}/api${community.path}/fund/projects/9/bundle`;
     expect((await fetch(unknown)).status).to.equal(404);
+  });
+
+  it("of one entry come with a claim about it, which is decided by what the entry rests on", async () => {
+    const { community, service } = town!;
+    const payment = get(COMMUNITY).records.find(({ text }) => text.includes("projectPayment"))!;
+    const { entry } = JSON.parse(payment.text) as { entry: number };
+    const file = path.join(folder, "dispute.zip");
+    const where = ["--api", service.url, "--out", file];
+    expect((await run("dispute", "make", "--entry", `${entry}`, ...where)).exitCode).to.equal(0);
+    const found = await run("verify", "dispute", file, "--json");
+    const report = JSON.parse(found.stdout) as BundleReport;
+    const open = report.checks.filter(({ status }) => status !== "ok");
+    expect([found.exitCode, report.verdict, open]).to.deep.equal([0, "ok", []]);
+    expect(report.dispute).to.include({ outcome: "refuted", reason: "entryHolds" });
+    const about = ["paymentApproved", "paymentShared", "entrySchedule", "reserveDecided"];
+    expect(report.checks.map(({ name }) => name)).to.include.members(about);
+    const {
+      first,
+      second,
+      report: base,
+    } = await compareVerifiers(fs.readFileSync(file), {
+      folder,
+    });
+    expect(second).to.deep.equal(first);
+    expect(base.dispute!.reason).to.equal("entryOpen");
+    const url = `${service.url}/api${community.path}/fund/entries/${entry}/bundle`;
+    const served = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    const made = await makeDispute(served, { kind: "entry", entry });
+    expect(made).to.deep.equal(new Uint8Array(fs.readFileSync(file)));
+    const unknown = `${service.url}/api${community.path}/fund/entries/999/bundle`;
+    expect((await fetch(unknown)).status).to.equal(404);
+  });
+
+  it("decide nothing about an entry whose schedule, record or chain was left out or changed", async () => {
+    const archive = new Uint8Array(fs.readFileSync(path.join(folder, "dispute.zip")));
+    const files = await openArchive(archive);
+    const named = (start: string): string[] =>
+      [...files.keys()].filter((name) => name.startsWith(start));
+    const parts = [...named("documents/"), ...named("records/"), ...named("chain/blocks/")];
+    // Some of each kind: every one of them is verified anew.
+    for (const name of parts.filter((_, i) => i % 7 === 3)) {
+      const cut = await alter(archive, (all) => void all.delete(name));
+      const { dispute } = await verifyBundle(await openBundle(cut), {
+        verifyFunds,
+        decide: decideDispute,
+      });
+      // What is not wrong cannot be made to look wrong by leaving something out.
+      expect(dispute!.outcome, `without ${name}`).not.to.equal("upheld");
+    }
   });
 
   for (const scope of [PROJECT, PERIOD, COMMUNITY]) {

@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 import { PassThrough } from "node:stream";
 import { fileURLToPath } from "node:url";
+import { canonicalBytes } from "../../../protocol/anchor/json.ts";
 import { receiptBytes } from "../../../protocol/assembly/receipt.ts";
 import { addSignatures } from "../../../protocol/anchor/tlog/checkpoint.ts";
 import { formatVerifierKey, verifierKeyOf } from "../../../protocol/anchor/tlog/key.ts";
@@ -14,6 +15,7 @@ import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import { main } from "../../../scripts/mingzhang.ts";
+import { lineOf, slipOf } from "../../protocol/verify/dispute/cases.ts";
 import { holdMeeting } from "../../protocol/verify/scenario.ts";
 import { serve } from "../../protocol/verify/server.ts";
 
@@ -39,6 +41,7 @@ function run(...args: string[]): Promise<Run> {
 
 /** The same without a process of its own, which takes most of the time. */
 const runHere = (...args: string[]): Promise<Run> => mainHere("verify", ...args);
+const disputeHere = (...args: string[]): Promise<Run> => mainHere("dispute", ...args);
 const bundleHere = (...args: string[]): Promise<Run> => mainHere("bundle", ...args);
 
 async function mainHere(...args: string[]): Promise<Run> {
@@ -88,6 +91,9 @@ describe("mingzhang verify", () => {
     fs.writeFileSync(file("receipt.json"), receiptBytes(receipt));
     const forged = { ...receipt, answers: ["against" as const, "against" as const] };
     fs.writeFileSync(file("forged.json"), receiptBytes(forged));
+    const slip = slipOf(meeting, { owner: 10, answers: ["for", "for"] });
+    fs.writeFileSync(file("slip.json"), canonicalBytes(slip));
+    fs.writeFileSync(file("line.json"), canonicalBytes(lineOf(meeting, 13)));
   });
 
   after(() => {
@@ -134,6 +140,45 @@ describe("mingzhang verify", () => {
     const { exitCode, stderr } = await runHere("meeting", "2", "--bundle", file("good.zip"));
     expect([exitCode, stderr]).to.deep.equal([2, stderr]);
     expect(stderr).to.include("the bundle is about meeting 1");
+  });
+
+  it("puts a claim and its evidence into one file, and decides on it", async () => {
+    const out = ["--out", file("dispute.zip")];
+    const bundled = ["--bundle", file("good.zip")];
+    const cases = [
+      [["--receipt", file("receipt.json"), ...service], 0, "refuted", "counted"],
+      [["--receipt", file("slip.json"), ...bundled], 1, "upheld", "notSealed"],
+      [["--unit", file("line.json"), "--meeting", "1", ...bundled], 0, "upheld", "noneStands"],
+    ] as const;
+    for (const [options, code, outcome, reason] of cases) {
+      const made = await disputeHere("make", ...options, ...out, "--says", "请复核");
+      expect([made.exitCode, made.stderr]).to.deep.equal([0, ""]);
+      const { exitCode, stdout } = await runHere("dispute", file("dispute.zip"), "--json");
+      const { dispute } = JSON.parse(stdout) as { dispute: Record<string, unknown> };
+      expect([exitCode, dispute.outcome, dispute.reason]).to.deep.equal([code, outcome, reason]);
+    }
+    const { stdout } = await runHere("dispute", file("dispute.zip"));
+    expect(stdout)
+      .to.include("请复核")
+      .and.include("主张成立 (noneStands)")
+      .and.include("True: no");
+    expect((await runHere("--bundle", file("dispute.zip"))).stdout).to.include("noneStands");
+  });
+
+  it("says what is missing for a dispute", async () => {
+    const calls = [
+      ["make"],
+      ["make", "--receipt", file("receipt.json"), "--unit", file("line.json")],
+      ["make", "--unit", file("line.json")],
+      ["make", "--receipt", file("line.json"), "--bundle", file("good.zip")],
+      ["take"],
+    ];
+    for (const call of calls) expect((await disputeHere(...call)).exitCode).to.equal(2);
+    const none = await runHere("dispute", file("good.zip"));
+    expect([none.exitCode, none.stderr.split("\n")[0]]).to.deep.equal([
+      2,
+      `${file("good.zip")} holds no claim`,
+    ]);
   });
 
   it("says in both languages whose word the verdict rests on", async () => {

@@ -35,6 +35,8 @@ def _render(report):
     if "funds" in report:
         yield "\nFunds"
         yield from _lines(report["funds"]["checks"])
+    if dispute := report.get("dispute"):
+        yield f"\nThe claim: {dispute['outcome']} ({dispute['reason']})"
     yield "\n" + _SENTENCE[report["verdict"]]
 
 

@@ -6,6 +6,7 @@ from hashlib import sha256
 from .archive import NotABundle, is_safe_name
 from .block import Block, Header
 from .canonical import NotCanonical, parse
+from .dispute import FILES as CLAIM_FILES
 from .shape import fits
 from .trie import ProofNodes
 
@@ -31,6 +32,7 @@ _SCOPE = {
         _object(kind={"const": "meeting"}, meeting=_POSITIVE),
         _object(kind={"const": "project"}, project=_POSITIVE),
         _object(kind={"const": "period"}, period=_POSITIVE),
+        _object(kind={"const": "entry"}, entry=_POSITIVE),
         _object(kind={"const": "community"}),
     ]
 }
@@ -117,6 +119,8 @@ class Bundle:
         self.code = {to_bytes(one["address"]): to_bytes(one["code"]) for one in self._json("chain/code.json") or []}
         state = self._json("chain/state.json")
         self.state = self._open_state(state)
+        # The files of a claim, where somebody makes one.
+        self.claim = {name: self._files[name] for name in CLAIM_FILES if name in self._files}
 
     def _open_state(self, state):
         """(header of the last block, nodes of its tries); None where either is not there."""

@@ -13,7 +13,8 @@ NAMES = (
     "entrySchedule periodNumber periodSpan periodFigures periodStatement periodOfficers balancesNumber "
     "balancesRoot balancesBuilding balancesLedger balancesBank bankAccount bankStatement "
     "reconciliationNumber bankReconciliation "
-    "receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptSealed "
+    "claim claimForm claimLine claimVoted claimEntry "
+    "receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptPromise receiptSealed "
     "receiptCounted"
 ).split()
 

@@ -34,6 +34,7 @@ class Chosen:
     def __init__(self, records, fund, scope):
         self._records, self._fund = records, fund
         within = self._within(scope["period"]) if scope["kind"] == "period" else []
+        within = self._about(scope["entry"]) if scope["kind"] == "entry" else within
         paid = _of(records, "projectPayment")
         self.projects = (
             {scope["project"]}
@@ -70,6 +71,15 @@ class Chosen:
             for one in _of(self._records, "entry")
             if period["from"] <= one.value["date"] <= period["to"] and one.value["number"] <= period["lastEntry"]
         ]
+
+    def _about(self, number):
+        """An entry, the other half of a pair, what it takes back, and what took these back."""
+        entries = [one.value for one in _of(self._records, "entry")]
+        near = set()
+        for said in entries:
+            if said["number"] == number:
+                near |= {number, *said["linked"], *([] if said["reverses"] is None else [said["reverses"]])}
+        return [*near, *(said["number"] for said in entries if said["reverses"] in near)]
 
     def _paid_entries(self):
         steps = [one.value for one in self._records if project_of(one) in self.projects]

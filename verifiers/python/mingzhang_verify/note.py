@@ -59,8 +59,8 @@ def _signature_line(line):
     return name, data[:4], data[4:]
 
 
-def read_checkpoint(note, key):
-    """(origin, size, root, whether `key` signed it and no signature under its name and id is wrong)."""
+def _open(note):
+    """(text before the empty line, signatures)."""
     if len(note) > 1_000_000 or _CONTROL.search(note):
         raise NotANote("controlCharacter")
     head, split, tail = note.rpartition("\n\n")
@@ -69,7 +69,24 @@ def read_checkpoint(note, key):
     lines = tail[:-1].split("\n")
     if len(lines) > 100:
         raise NotANote("tooLong")
-    signatures = [_signature_line(line) for line in lines]
+    return head, [_signature_line(line) for line in lines]
+
+
+def read_promise(note, keys):
+    """(origin, meeting, leaf, when it was taken in, whether one of the keys signed it and none wrongly)."""
+    head, signatures = _open(note)
+    parts = head.split("\n")
+    sound = len(parts) == 5 and parts[0] == "mingzhang-promise/v1"
+    if not sound or not all(_NUMBER.fullmatch(part) and int(part) < 2**53 for part in (parts[2], parts[4])):
+        raise NotANote("noPromise")
+    known = {(key.name, key.id): key for key in map(Key, keys)}
+    signed = [known[name, key_id].signed(head + "\n", own) for name, key_id, own in signatures if (name, key_id) in known]
+    return parts[1], int(parts[2]), parts[3], int(parts[4]), bool(signed) and all(signed)
+
+
+def read_checkpoint(note, key):
+    """(origin, size, root, whether `key` signed it and no signature under its name and id is wrong)."""
+    head, signatures = _open(note)
     text = head + "\n"
     origin, size, root, *extensions = [*head.split("\n"), "", ""]
     root = _base64(root)

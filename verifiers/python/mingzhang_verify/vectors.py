@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 
 from . import ballots, eip712, fund, keys, plan, records, roll, tree
+from .checks import Checks
+from .dispute import decide_claim
 from .keccak import keccak256
 
 
@@ -131,7 +133,16 @@ def _sum_proof(given):
     return fund.is_in_sum(_node(given["root"]), given["tree"], leaf, steps)
 
 
+def _dispute(given):
+    checks = Checks()
+    files = {name: text.encode() for name, text in given["files"].items()}
+    found = decide_claim(files, given["view"], given["community"], checks)
+    lines = [f"{one['status']} {one['name']} {one.get('detail', '')}".rstrip() for one in checks.list]
+    return {"outcome": found["outcome"], "reason": found["reason"], "checks": sorted(lines)}
+
+
 KINDS = {
+    "dispute": _dispute,
     "apportion": _apportion,
     "sumLeaf": _sum_leaf,
     "sumNode": lambda given: _as_json(fund.join(_node(given["left"]), _node(given["right"]))),

@@ -4,6 +4,7 @@ from .block import Header, roots_of
 from .bundle import Bundle, Chain
 from .checks import Checks, verdict_of
 from .contracts import decode_logs, topic_of
+from .dispute import claimed_entry, decide_claim
 from .evidence import Evidence, Record, heads_of
 from .log import leaf_hash, root_of
 from .verify_fund import has_funds, verify_funds
@@ -20,6 +21,7 @@ from .verify_log import (
 from .verify_meeting import check_convening, check_sealing
 from .verify_roll import check_keys, check_roll
 from .verify_state import check_state
+from .view import Findings, entry_view_of, view_of
 
 
 def _check_blocks(bundle, readable, checks):
@@ -79,25 +81,26 @@ def _check_meeting(evidence, checks):
     roll = checks.contain("rollAttested", lambda: check_roll(evidence, proven, checks))
     meeting = checks.contain("conveneAttested", lambda: check_convening(evidence, proven, checks))
     if not roll or not meeting:
-        return
+        return None
     ring = checks.contain("keyPage", lambda: check_keys(evidence, proven, checks))
     if not ring:
-        return
+        return None
     sealing = checks.contain("batchSealed", lambda: check_sealing(evidence, meeting, ring, checks))
     if not sealing:
-        return
+        return None
     count = checks.contain("batchContent", lambda: check_counting(evidence, roll, meeting, ring, sealing, checks))
     if not count:
-        return
+        return None
     result = lambda: check_result(evidence, roll, meeting, sealing[0], count, proven, checks)  # noqa: E731
     checks.contain("tally", result)
     checks.contain("stateAgrees", lambda: check_state(evidence, count, checks))
+    return Findings(evidence, proven, meeting, ring, sealing[0], count)
 
 
 def verify_meeting(bundle, chain, records, meeting):
+    """(checks, what was found on the way or None)."""
     checks = Checks()
-    _check_meeting(Evidence(bundle, chain, meeting, records), checks)
-    return checks
+    return checks, _check_meeting(Evidence(bundle, chain, meeting, records), checks)
 
 
 def _check_whole_log(records, heads, checks):
@@ -132,7 +135,17 @@ def _verify_community(bundle, chain, records, checks):
     topic = topic_of("assembly", "MeetingConvened")
     events, _ = decode_logs("assembly", chain.logs_of(bundle.info["assembly"], topic))
     numbers = [event.args["meeting"] for event in events]
-    return [(number, verify_meeting(bundle, chain, records, number)) for number in numbers]
+    return [(number, verify_meeting(bundle, chain, records, number)[0]) for number in numbers]
+
+
+def _decide(bundle, records, findings, funds, headers, checks):
+    """What the claim of a dispute file comes to by what was found in its evidence."""
+    entry = bundle.scope.get("entry") or bundle.scope["kind"] == "community" and claimed_entry(bundle.claim)
+    if entry:
+        view = entry_view_of(entry, bundle, records, checks.list + (funds.list if funds else []))
+        return decide_claim(bundle.claim, view, bundle.info["community"], checks)
+    view = view_of(findings, headers[-1].timestamp, checks.list) if findings and headers else None
+    return decide_claim(bundle.claim, view, bundle.info["community"], checks)
 
 
 def verify_bundle(files, validators=()):
@@ -149,19 +162,21 @@ def verify_bundle(files, validators=()):
     records = [
         Record(index, data, bundle.disclosures.get(index, [])) for index, data in bundle.records.items()
     ]
-    parts, funds = [], None
+    parts, funds, findings = [], None, None
     whole_log = lambda to: _check_log(bundle, chain, records, to)  # noqa: E731
     if bundle.scope["kind"] == "meeting":
-        checks.list += verify_meeting(bundle, chain, records, bundle.scope["meeting"]).list
+        own, findings = verify_meeting(bundle, chain, records, bundle.scope["meeting"])
+        checks.list += own.list
     elif bundle.scope["kind"] == "community":
         parts = _verify_community(bundle, chain, records, checks)
         if has_funds(chain, bundle.info, records):
             funds = verify_funds(bundle, chain, records, Checks(), whole_log)
     else:
         checks.list += verify_funds(bundle, chain, records, Checks(), whole_log).list
+    dispute = _decide(bundle, records, findings, funds, headers, checks) if bundle.claim else None
     every = checks.list + [check for _, part in parts for check in part.list] + (funds.list if funds else [])
     report = {"scope": bundle.scope, "verdict": verdict_of(every), "checks": checks.ordered()}
-    report |= {"trust": trust} if trust else {}
+    report |= ({"trust": trust} if trust else {}) | ({"dispute": dispute} if dispute else {})
     if bundle.scope["kind"] == "community":
         report["meetings"] = [
             {"meeting": number, "verdict": verdict_of(part.list), "checks": part.ordered()} for number, part in parts

@@ -26,8 +26,10 @@ _STEPS = ("BatchCounted", "BallotCounted", "BatchLapsed")
 class Ballot:
     """A ballot as it was opened, judged by itself; `voter` -1 where nobody's."""
 
-    def __init__(self, voter, answers, leaf, code):
+    def __init__(self, voter, answers, leaf, code, place=None):
         self.voter, self.answers, self.leaf, self.code = voter, answers, leaf, code
+        # (page, position) of the key, None on paper.
+        self.place = place
 
 
 class Reader:
@@ -112,12 +114,12 @@ class Reader:
         ring, key = self._ring, self._ring.key(page, position)
         if key is None or key[0] >= self._voters:
             return Ballot(-1, answers, leaf, UNKNOWN_KEY)
+        judged = lambda code: Ballot(key[0], answers, leaf, code, (page, position))  # noqa: E731
         if ring.is_revoked(page, position, log):
-            return Ballot(key[0], answers, leaf, REVOKED_KEY)
+            return judged(REVOKED_KEY)
         if not valid or not signed_by(ring.kind(page), key[1], message_hash, signature):
-            return Ballot(key[0], answers, leaf, BAD_SIGNATURE)
-        complete = is_complete(answers, self._motions)
-        return Ballot(key[0], answers, leaf, COUNTED if complete else UNKNOWN_OPTION)
+            return judged(BAD_SIGNATURE)
+        return judged(COUNTED if is_complete(answers, self._motions) else UNKNOWN_OPTION)
 
 
 class Standing:
@@ -154,11 +156,16 @@ class Standing:
 
 
 class Count:
-    """What counting came to; `tallies` None where a ballot or an area could not be relied on."""
+    """What counting came to; `tallies` None where a ballot or an area could not be relied on.
+
+    `opened` holds by batch the ballots of those that were opened whole, each with the chain's code; `stands` by voter
+    (opened alone, ballot, batch).
+    """
 
     def __init__(self, done, lapsed):
         self.done, self.lapsed = done, lapsed
         self.tallies = self.voted = None
+        self.opened, self.stands = {}, {}
 
 
 def _check_content(reader, event, batch, checks):
@@ -226,6 +233,9 @@ def check_counting(evidence, roll, meeting, ring, sealing, checks):
     _check_order(steps, batches, meeting, checks)
     done = sum(event.name != "BallotCounted" for event, _, _ in steps)
     count = Count(done, _check_lapses(evidence, steps, meeting, checks))
+    for event, batch, ballots in steps:
+        if event.name == "BatchCounted" and ballots is not None:
+            count.opened[batch.number] = list(zip(ballots, event.args["codes"]))
     standing, reliable = Standing(batches, meeting), roll.areas is not None and complete
     for event, batch, ballots in steps:
         if event.name == "BatchLapsed":
@@ -237,7 +247,7 @@ def check_counting(evidence, roll, meeting, ring, sealing, checks):
             checks.skip("batchCodes", batch.number, "dependsOnFailed")
     if reliable:
         count.tallies = standing.tallies(len(meeting.items), roll.areas)
-        count.voted = sorted(standing.stands)
+        count.voted, count.stands = sorted(standing.stands), standing.stands
     return count
 
 

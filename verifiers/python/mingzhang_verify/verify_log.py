@@ -84,15 +84,20 @@ def _in_log(evidence, record, sound, checks):
     return checks.that(root == head.root, "recordInLog", record.index, head.root, record.leaf)
 
 
-def log_key_of(records):
-    """(index, verifier key) of the last record that names the log's key; None where none does."""
+def log_keys_of(records):
+    """[(index, verifier key)] of the records that name the log's key."""
     keys = [
         (record.index, key)
         for record in records
         for key in [record.value.get("key" if record.is_of("logKey") else "logKey") if record.value else None]
         if key is not None and (record.is_of("logKey") or record.is_of("community"))
     ]
-    return max(keys, default=None)
+    return sorted(keys)
+
+
+def log_key_of(records):
+    """The last of them; None where there is none."""
+    return max(log_keys_of(records), default=None)
 
 
 def check_checkpoint(info, head, note, key, checks):

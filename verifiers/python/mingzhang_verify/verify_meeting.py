@@ -139,8 +139,9 @@ def check_convening(evidence, proven, checks):
 class Batch:
     """A batch as the chain took it in; not `sound` where nothing can be held against its commitment."""
 
-    def __init__(self, number, origin, commitment, sound):
+    def __init__(self, number, origin, commitment, sealed_at, sound):
         self.number, self.commitment, self.sound = number, commitment, sound
+        self.sealed_at = sealed_at
         self.origin, self.self_sealed = ORIGINS[origin % _SELF_SEALED], origin >= _SELF_SEALED
         self.byte = origin
 
@@ -198,7 +199,7 @@ def _check_seal(evidence, event, meeting, ring, seals, checks):
     end = meeting.counts_from if origin == 1 else meeting.closes_at
     checks.faultless("batchSealed", number, authority if meeting.opens_at <= time < end else "wrongTime")
     sound = authority not in ("differs", "wrongSignature")
-    return Batch(number, origin, sealed_root(event.args["root"], origin), sound)
+    return Batch(number, origin, sealed_root(event.args["root"], origin), time, sound)
 
 
 def check_sealing(evidence, meeting, ring, checks):

@@ -1,10 +1,11 @@
 import type { LaterMessages } from "../zh-later.ts";
+import { claimChecks } from "./claim-report.ts";
 import { fundChecks } from "./fund-report.ts";
 import { report } from "./report.ts";
 
 export const check: LaterMessages["check"] = {
   ...report,
-  names: { ...report.names, ...fundChecks },
+  names: { ...report.names, ...claimChecks, ...fundChecks },
   ballot: {
     title: "Check my ballot",
     intro:

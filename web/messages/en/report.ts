@@ -69,13 +69,8 @@ export const report: typeof zh = {
     resultRecord: "Published result agrees with the chain",
     funds:
       "Entries, apportionments and payments of the funds: not looked at here. The command npx mingzhang verify does",
-    receiptForm: "Form of the receipt",
-    receiptContract: "Receipt is of this community’s contract",
-    receiptKey: "Key of the receipt is on the roll",
-    receiptSignature: "Signature on the receipt",
-    receiptLeaf: "Receipt number follows from its content",
-    receiptSealed: "Your ballot is in the sealed batch",
-    receiptCounted: "What the count made of your ballot",
+    claim:
+      "The claim: not decided here; the page “Check my ballot” and npx mingzhang verify dispute decide on it",
   },
   details: {
     missing: "it is missing",

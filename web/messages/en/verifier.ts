@@ -34,6 +34,7 @@ export const verifier: typeof zh = {
     meeting: (n) => `Assembly meeting ${n}`,
     project: (n) => `Repair project ${n}`,
     period: (n) => `Books of period ${n}`,
+    entry: (n: number) => `Entry ${n} of the books`,
     community: "Everything that this community published",
   },
   community: "Community",

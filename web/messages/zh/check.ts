@@ -1,9 +1,10 @@
+import { claimChecks } from "./claim-report.ts";
 import { fundChecks } from "./fund-report.ts";
 import { report } from "./report.ts";
 
 export const check = {
   ...report,
-  names: { ...report.names, ...fundChecks },
+  names: { ...report.names, ...claimChecks, ...fundChecks },
   ballot: {
     title: "核验我的票",
     intro: "只凭您的回执和链上数据核验。页面直接读链，不相信本服务说的任何话。",

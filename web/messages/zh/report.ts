@@ -1,4 +1,9 @@
-import type { CheckDetail, CheckName, FundCheckName } from "../../../protocol/verify/report.ts";
+import type {
+  CheckDetail,
+  CheckName,
+  FundCheckName,
+  ClaimCheckName,
+} from "../../../protocol/verify/report.ts";
 
 /** What a report says, in the page and in the verifier that opens from disk. */
 export const report = {
@@ -69,14 +74,8 @@ export const report = {
     conclusion: "计票完结",
     resultRecord: "公布的结果与链上一致",
     funds: "资金的分录、分摊与付款：此处未核验，可用命令 npx mingzhang verify 核验",
-    receiptForm: "回执格式",
-    receiptContract: "回执属于这个小区的合约",
-    receiptKey: "回执的钥匙在名册上",
-    receiptSignature: "回执上的签名",
-    receiptLeaf: "回执号与内容相符",
-    receiptSealed: "您的票在封存的批次里",
-    receiptCounted: "您的票的计票处理",
-  } satisfies Record<Exclude<CheckName, FundCheckName>, string>,
+    claim: "主张：此处未判定，可在“核验我的票”页或用命令 npx mingzhang verify dispute 判定",
+  } satisfies Record<Exclude<CheckName, FundCheckName | ClaimCheckName>, string>,
   details: {
     missing: "缺少这项内容",
     unreachable: "读不到",

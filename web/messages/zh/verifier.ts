@@ -35,6 +35,7 @@ export const verifier = {
     meeting: (n: number) => `第 ${n} 次业主大会会议`,
     project: (n: number) => `第 ${n} 号维修项目`,
     period: (n: number) => `第 ${n} 期账目`,
+    entry: (n: number) => `第 ${n} 笔账`,
     community: "这个小区公开过的全部内容",
   },
   community: "小区",

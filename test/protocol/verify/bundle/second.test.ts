@@ -5,6 +5,9 @@ import path from "node:path";
 import type { Bundle } from "../../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../../../protocol/verify/bundle/pack.ts";
+import { makeDispute } from "../../../../protocol/verify/dispute/make.ts";
+import { CASES } from "../dispute/cases.ts";
+import type { TestMeeting } from "../meeting.ts";
 import { redactContact } from "../redact.ts";
 import { MIXED } from "../roll.ts";
 import { holdMeeting } from "../scenario.ts";
@@ -14,12 +17,13 @@ import { askPython, compareVerifiers } from "./second.ts";
 describe("the second verifier, in Python, says check for check what the first one says", function () {
   this.timeout(60_000);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "second-"));
+  let held: TestMeeting;
   let meeting: Bundle;
   let community: Bundle;
   const pack = (bundle: Bundle): Uint8Array => packArchive(bundleFiles(bundle, new Map()));
 
   before(async () => {
-    const held = await holdMeeting(MIXED, { sealed: `0x${"5e".repeat(32)}` });
+    held = await holdMeeting(MIXED, { sealed: `0x${"5e".repeat(32)}` });
     await redactContact(held);
     const sources = { ...held.community.sources, prover: held.community.prover };
     meeting = await createBundle(sources, { kind: "meeting", meeting: 1 });
@@ -44,6 +48,16 @@ describe("the second verifier, in Python, says check for check what the first on
     };
     for (const content of [community, { ...community, records: records.with(-1, changed) }]) {
       const { first, second } = await compareVerifiers(pack(content), { folder });
+      expect(second).to.deep.equal(first);
+    }
+  });
+
+  it("of dispute files: the claim, what it comes to and the ballot that stands", async () => {
+    const wanted = ["superseded", "notSealed", "keyStands"];
+    for (const { complain, reason } of CASES.filter((one) => wanted.includes(one.reason))) {
+      const archive = await makeDispute(pack(meeting), complain(held));
+      const { report, first, second } = await compareVerifiers(archive, { folder });
+      expect(report.dispute!.reason).to.equal(reason);
       expect(second).to.deep.equal(first);
     }
   });

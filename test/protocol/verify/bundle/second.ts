@@ -4,13 +4,18 @@ import path from "node:path";
 import type { Hex } from "viem";
 import { openBundle } from "../../../../protocol/verify/bundle/bundle.ts";
 import { type BundleReport, verifyBundle } from "../../../../protocol/verify/bundle/verify.ts";
+import { type Dispute, decideDispute } from "../../../../protocol/verify/dispute/decide.ts";
 import { verifyFundBase } from "../../../../protocol/verify/fund/base.ts";
 import type { Check, Verdict } from "../../../../protocol/verify/report.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../../../../verifiers/python");
 
 type Part = { verdict: Verdict; checks: Check[] };
-type Answer = Part & { meetings?: (Part & { meeting: number })[]; funds?: Part };
+type Answer = Part & {
+  meetings?: (Part & { meeting: number })[];
+  funds?: Part;
+  dispute?: Dispute;
+};
 
 /** What the second verifier says of a bundle's file. */
 export async function askPython(file: string, ...options: string[]): Promise<Answer> {
@@ -31,8 +36,9 @@ const lineOf = ({ name, subject, status, detail }: Check): string =>
   [status, name, subject, detail ?? ""].join(" ").trim();
 
 /** A report by the names of its checks, what they are about, and how they ended. */
-function outline({ verdict, checks, meetings = [], funds }: Answer): object {
+function outline({ verdict, checks, meetings = [], funds, dispute }: Answer): object {
   return {
+    dispute,
     verdict,
     checks: checks.map(lineOf).sort(),
     meetings: meetings.map((part) => [part.meeting, part.verdict, part.checks.map(lineOf).sort()]),
@@ -50,13 +56,20 @@ export async function compareVerifiers(
   const options = validators ? ["--validators", validators.join()] : [];
   const [report, answer] = await Promise.all([
     openBundle(archive).then((opened) =>
-      verifyBundle(opened, { known: { validators }, verifyFunds: verifyFundBase }),
+      verifyBundle(opened, {
+        known: { validators },
+        verifyFunds: verifyFundBase,
+        decide: decideDispute,
+      }),
     ),
     askPython(file, ...options),
   ]);
   const meetings = report.meetings?.map((part) => ({ meeting: part.meeting, ...part.report }));
-  const { verdict, checks, funds } = report;
-  const parts = { ...(meetings ? { meetings } : {}), ...(funds ? { funds } : {}) };
+  const { verdict, checks, funds, dispute } = report;
+  const parts = {
+    ...(meetings ? { meetings } : {}),
+    ...{ ...(funds ? { funds } : {}), ...(dispute ? { dispute } : {}) },
+  };
   const first = outline({ verdict, checks, ...parts });
   return { report, first, second: outline(answer) };
 }
