@@ -28,6 +28,7 @@ const INCIDENTS_SHOWN = 10;
 export class DrivenChain implements Chain {
   readonly client: PublicClient;
   readonly relayer: Address;
+  readonly confirmations: number;
   readonly findContracts = findContracts;
   readonly findVerifiers = findVerifiers;
   readonly #deps: ChainDeps;
@@ -48,6 +49,8 @@ export class DrivenChain implements Chain {
     this.#context = { ...deps, outbox, relayer };
     this.#ledger = opened.createLedger(this.#context);
     this.relayer = relayer.address;
+    // A chain of our own never takes a block back.
+    this.confirmations = opened.kind === "embedded" ? 1 : (settings.confirmations ?? 1);
     this.client = createClient(opened.chainId, (call) => this.#ledger.request(call));
     this.#driver = new Driver({
       ...deps,

@@ -74,6 +74,8 @@ export interface Chain {
   /** For reading. */
   client: PublicClient;
   relayer: Address;
+  /** In how many blocks something is buried before it counts, its own included. */
+  confirmations: number;
   /** In the caller's transaction; `onDeployed` follows. Asking twice deploys once. */
   enqueueDeployment(tx: Tx, input: DeploymentInput): Promise<void>;
   onDeployed(handler: DeployedHandler): void;

@@ -7,7 +7,9 @@ import { getEntry } from "./books/find.ts";
 import { booksRoutes, createBooksDesk } from "./books/desk.ts";
 import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
+import { adoptReleases } from "./disbursement/adopt.ts";
 import { registerDisbursement } from "./disbursement/desk.ts";
+import type { RaiseIn } from "./disbursement/pay.ts";
 import { disbursementRoutes } from "./disbursement/routes.ts";
 import { readPeriod } from "./export/read.ts";
 import { exportRoutes } from "./export/routes.ts";
@@ -38,7 +40,9 @@ export interface Fund extends BooksDesk {
   requirePeriod(communityId: string, number: number): Promise<void>;
   /** Throws EntryNotFound. */
   requireEntry(communityId: string, number: number): Promise<void>;
-  /** Begins to check books that are due. */
+  /** Takes up payments that others brought to the chain; done every few seconds too. */
+  adopt(): Promise<void>;
+  /** Begins to check books that are due, and to take up payments that others brought to the chain. */
   start(): void;
   stop(): Promise<void>;
 }
@@ -54,10 +58,11 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
   const raise = (communityId: string): Promise<number> =>
     raiseFlags(context, communityId, FLAG_SOURCES);
   const bank = createBankDesk(context, raise);
-  registerDisbursement(context, (tx, communityId) =>
-    raiseFlagsIn(context, tx, { communityId, sources: FLAG_SOURCES }),
-  );
-  const job = new FundJob(context);
+  const raiseIn: RaiseIn = (tx, communityId) =>
+    raiseFlagsIn(context, tx, { communityId, sources: FLAG_SOURCES });
+  registerDisbursement(context, raiseIn);
+  const adopt = (): Promise<void> => adoptReleases(context, raiseIn);
+  const job = new FundJob(context, adopt);
   return {
     ...createBooksDesk(context),
     routes: [
@@ -80,6 +85,7 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
     async requireEntry(communityId, number) {
       await getEntry(context.db, communityId, number);
     },
+    adopt,
     start: () => job.start(),
     stop: () => job.stop(),
   };

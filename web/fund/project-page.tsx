@@ -80,14 +80,9 @@ function Milestones(props: { milestones: ProjectStory["milestones"] }): ReactNod
       <ol className="project-parts">
         {props.milestones.map(({ milestone, title, amount, accepted, paid }) => (
           <li key={milestone}>
-            <span>{title}</span>{" "}
-            <span className="nowrap">{projects.atMost(formatYuan(amount))}</span>
+            <span>{title}</span> {projects.atMost(formatYuan(amount))}
             {" · "}
-            <span className="nowrap">
-              {paid === 0n
-                ? projects.accepted[String(accepted)]
-                : projects.paidOf(formatYuan(paid))}
-            </span>
+            {paid === 0n ? projects.accepted[String(accepted)] : projects.paidOf(formatYuan(paid))}
           </li>
         ))}
       </ol>

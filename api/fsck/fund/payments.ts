@@ -38,11 +38,13 @@ const claimCalls: CallSource[] = [
         ELSE 'done' END AS call FROM "FundClaim"`,
   },
   {
+    // Anybody may bring a payment to the chain who has its approvals: then none of our calls did.
     kind: "releaseClaim",
     functions: ["release"],
     table: "FundClaim",
     refs: `
-      SELECT "id"::text AS ref, CASE WHEN "state" = 'releasing' THEN 'pending' WHEN "state" = 'paid' THEN 'done'
+      SELECT "id"::text AS ref, CASE WHEN "state" = 'releasing' THEN 'pending' WHEN "state" = 'paid'
+        AND "paidIn" IN (SELECT "hash" FROM "ChainTransaction" WHERE "callId" IS NOT NULL) THEN 'done'
         END AS call FROM "FundClaim"`,
   },
 ];

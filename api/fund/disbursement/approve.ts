@@ -29,11 +29,12 @@ export function draftApproval(context: FundContext, { communityId, claim: id, of
   return context.db.$transaction(async (tx) => {
     const claim = await openClaim(tx, { communityId, id });
     await requireApprover(tx, claim, officer);
-    return toTypedData(context, tx, claim);
+    return approvalTypedData(context, tx, claim);
   });
 }
 
-async function toTypedData(context: FundContext, tx: Tx, claim: Claimed) {
+/** What every approval of a claim signs. */
+export async function approvalTypedData(context: FundContext, tx: Tx, claim: Claimed) {
   const { communityId, reservation, reservationNumber, milestone, number } = claim;
   const { plan, milestones } = readTerms(reservation.terms);
   const { name: payee, accountTail } = plan.payee;
@@ -67,7 +68,7 @@ export async function approveClaim(context: FundContext, signed: SignedApproval)
   await context.db.$transaction(async (tx) => {
     const claim = await openClaim(tx, { communityId, id });
     await requireApprover(tx, claim, officer);
-    const message = { message: await toTypedData(context, tx, claim), signer, signature };
+    const message = { message: await approvalTypedData(context, tx, claim), signer, signature };
     const approver = await context.registry.requireSigned(tx, communityId, message);
     if (approver.id !== officer.id) throw new DomainError("AttestationSignerUnknown");
     const at = context.clock.now();

@@ -5,6 +5,7 @@ import { configureRules, creditRules } from "./accounts.ts";
 import { registerActs } from "./act.ts";
 import { RELEASE } from "./approve.ts";
 import { registerClaims } from "./claim.ts";
+import { getEvent } from "./events.ts";
 import { judgeRules, withdrawRules } from "./judge.ts";
 import { settlePaid } from "./pay.ts";
 import type { RaiseIn } from "./pay.ts";
@@ -24,16 +25,21 @@ export function registerDisbursement(context: FundContext, raise: RaiseIn): void
   });
   registerClaims(context);
   const { chain } = context;
-  chain.onMined(RELEASE, (tx, { ref }, receipt) =>
-    settlePaid(context, tx, { id: claimOf(ref), receipt, raise }),
-  );
+  chain.onMined(RELEASE, async (tx, { ref }, receipt) => {
+    const { approvers } = getEvent(receipt, "PaymentReleased");
+    const transaction = receipt.transactionHash;
+    await settlePaid(context, tx, { id: claimOf(ref), transaction, approvers, raise });
+  });
   chain.onFailed(RELEASE, (tx, { ref }, { code }) => takeBack(tx, claimOf(ref), code));
 }
 
 /** A reference is the claim and how often it was tried before. */
 const claimOf = (ref: string): string => ref.split(":")[0]!;
 
-/** The chain refused, such as an approver who was dismissed meanwhile: it waits for other approvals. */
+/**
+ * The chain refused, such as an approver who was dismissed meanwhile: it waits for other approvals. Where somebody else
+ * had released it before us, that is taken up.
+ */
 async function takeBack(tx: Tx, id: string, failure: string): Promise<void> {
   const { communityId, projectNumber: project } = await tx.fundClaim.update({
     where: { id },

@@ -1,5 +1,5 @@
 import { sha256 } from "viem";
-import type { Hex, TransactionReceipt } from "viem";
+import type { Hex } from "viem";
 import type { UsePlan } from "../../../protocol/assembly/plan.ts";
 import { parseCanonical } from "../../../protocol/anchor/json.ts";
 import type { ApportionRule } from "../../../protocol/fund/apportion.ts";
@@ -16,7 +16,6 @@ import type { FundContext } from "../context.ts";
 import { lockFlags } from "../flag/rules.ts";
 import { getProjectRow, lockProjects, writeStep } from "../project/step.ts";
 import { readStory } from "../project/find.ts";
-import { getEvent } from "./events.ts";
 import { openClaim } from "./claim.ts";
 import { readTerms } from "./terms.ts";
 
@@ -25,13 +24,24 @@ type Claimed = FundClaim & { reservation: FundReservation };
 /** What is raised in the same transaction, once something was paid. */
 export type RaiseIn = (tx: Tx, communityId: string) => Promise<unknown>;
 
-/** On chain: the payment gets its number, its entry in the books with every flat's share, and its record. */
+/** A claim that the chain has paid. */
+export interface PaidOnChain {
+  id: string;
+  transaction: Hex;
+  /** As the event names them. */
+  approvers: readonly Hex[];
+  raise: RaiseIn;
+}
+
+/**
+ * On chain: the payment gets its number, its entry in the books with every flat's share, and its record. Once only,
+ * whoever brought it there; false where that has been done.
+ */
 export async function settlePaid(
   context: FundContext,
   tx: Tx,
-  { id, receipt, raise }: { id: string; receipt: TransactionReceipt; raise: RaiseIn },
-): Promise<void> {
-  const { approvers } = getEvent(receipt, "PaymentReleased");
+  { id, transaction, approvers, raise }: PaidOnChain,
+): Promise<boolean> {
   const { communityId } = await tx.fundClaim.findUniqueOrThrow({ where: { id } });
   // In this order everywhere: flags, projects, books, log.
   await lockFlags(tx, communityId);
@@ -40,10 +50,11 @@ export async function settlePaid(
     where: { id },
     include: { reservation: true },
   });
+  if (claim.state === "paid") return false;
   const payment = lastPayment + 1;
   await tx.projectBooks.update({ where: { communityId }, data: { lastPayment: payment } });
   const { number: entry } = await bookPayment(context, tx, { claim, payment });
-  const paid = { payment, entry, paidIn: receipt.transactionHash };
+  const paid = { payment, entry, paidIn: transaction };
   await writePayment(context, tx, { claim, ...paid, approvers });
   await tx.fundClaim.update({ where: { id }, data: { state: "paid", ...paid } });
   await tx.fundReservation.update({
@@ -53,6 +64,7 @@ export async function settlePaid(
   await raise(tx, communityId);
   const data = { project: claim.projectNumber, payment };
   await publishEvent(tx, communityId, { type: "payment", data });
+  return true;
 }
 
 interface Booked {

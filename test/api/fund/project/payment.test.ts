@@ -2,10 +2,12 @@ import { expect } from "chai";
 import { fundAbi } from "../../../../protocol/abi/fund.ts";
 import { ask, expectProblem, get } from "../../assembly/client.ts";
 import { eventually } from "../../assembly/service.ts";
+import { describeBrought } from "./brought.ts";
 import { CONTRACTOR, OTHER, ProjectTown, planOf } from "./town.ts";
 
 const BUDGET = "2386000";
 const PARTS = ["1000000", "1386000"];
+const SMALL = "300000";
 const HEADER = "交易日期,收入金额,支出金额,账户余额,对方户名,摘要,交易流水号";
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests read what they expect
@@ -16,20 +18,24 @@ describe("paying a project", function () {
   let town: ProjectTown;
   let project: number;
   let rejected: number;
+  let brought: number;
 
   before(async () => {
     town = await ProjectTown.create();
-    const { voters } = await town.convene([planOf(BUDGET), planOf("500000")]);
+    const plans = [planOf(BUDGET), planOf("500000"), planOf(SMALL)];
+    const { voters } = await town.convene(plans);
     project = await town.begin();
     rejected = await town.begin({ title: "未通过的项目" });
-    for (const [motion, number] of [project, rejected].entries()) {
+    brought = await town.begin({ title: "他人上链付款的项目" });
+    for (const [motion, number] of [project, rejected, brought].entries()) {
       await town.step(`/${number}/motion`, { meeting: town.meeting.number, motion });
     }
     const early = await town.tryPost(`/${project}/reservation`, {});
     expectProblem(early, 409, "ProjectContractMissing");
     await town.step(`/${project}/contract`, town.contract(PARTS));
     await town.step(`/${rejected}/contract`, town.contract(["500000"]));
-    await town.decide(voters, [true, false]);
+    await town.step(`/${brought}/contract`, town.contract([SMALL]));
+    await town.decide(voters, [true, false, true]);
     await town.deposit();
   });
   after(() => town.close());
@@ -278,4 +284,6 @@ describe("paying a project", function () {
       expect(items[0]).to.include({ committed: "2300000", free: "3700000", received: "6000000" });
     });
   });
+
+  describeBrought(() => ({ town, project: brought, amount: SMALL }));
 });
