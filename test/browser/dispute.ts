@@ -1,10 +1,15 @@
 import { expect } from "chai";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 
 /** Makes a dispute file on a page that offers one, and has it checked on the page for that; gives outcome and reason. */
-export async function dispute(page: Page, kind: string, says: string): Promise<string> {
-  await page.locator("summary", { hasText: "制作争议文件" }).first().click();
-  const maker = page.locator(`[data-dispute-maker="${kind}"]`).first();
+export async function dispute(
+  page: Page,
+  kind: string,
+  says: string,
+  place: Page | Locator = page,
+): Promise<string> {
+  await place.locator("summary", { hasText: "制作争议文件" }).last().click();
+  const maker = place.locator(`[data-dispute-maker="${kind}"]`);
   await maker.getByLabel("您想补充的话").fill(says);
   const [download] = await Promise.all([
     page.waitForEvent("download"),

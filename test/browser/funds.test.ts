@@ -3,6 +3,7 @@ import fs from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { AUDITORS, audit, hasProgram } from "../debian.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
+import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
 import { startService, type RunningService } from "./service.ts";
 
@@ -90,10 +91,22 @@ describe("the funds, read and kept in a browser", function () {
     const reversal = reader.locator(".entries [data-entry]");
     await reader.locator(".entries .entry-what", { hasText: "消防水泵" }).waitFor();
     expect(await reversal.count()).to.equal(1);
-    await reversal.locator("summary").click();
+    await reversal.locator("summary").first().click();
     await reversal.getByText("造价审核核减").waitFor();
     await reversal.getByRole("button", { name: /冲销第/ }).click();
     await reader.locator("[data-shown-entry] .entry-reversed").waitFor();
+  });
+
+  it("are disputed entry by entry: one file with the claim and its evidence, decided on this device", async () => {
+    await reader.goto(`${service.url}${BOOKS}?period=all`);
+    await reader.getByLabel("种类").selectOption("reversal");
+    const reversal = reader.locator(".entries [data-entry]");
+    await reader.locator(".entries .entry-what", { hasText: "消防水泵" }).waitFor();
+    await reversal.locator("summary").first().click();
+    await reversal.getByRole("button", { name: /冲销第/ }).click();
+    const taken = reader.locator("[data-shown-entry]");
+    await taken.locator(".entry-reversed").waitFor();
+    expect(await dispute(reader, "entry", "这一笔不该付", taken)).to.equal("upheld entryReversed");
   });
 
   it("are checked by the reader's own device against log and chain", async () => {
