@@ -71,8 +71,15 @@ async function findValues(base: string, community: string): Promise<Record<strin
     ...{ period: ["1"], format: ["csv", "hledger"] },
     ...{ number: ["1"], account: ["1"], flag: ["1"], id: ["1"] },
     project: ["1", "2", "3"],
+    entry: ["1", ...records.items.flatMap(({ bytes }) => paidEntry(bytes))],
     leaf: [...new Set(batches.match(HASH) ?? [])],
   };
+}
+
+/** The entry of the first payment on chain. */
+function paidEntry(bytes: string): string[] {
+  const { type, source, number } = JSON.parse(bytes) as Record<string, unknown>;
+  return type === "entry" && source === "payment 1" ? [String(number)] : [];
 }
 
 function expand(path: string, values: Record<string, string[]>): string[] {
