@@ -2,6 +2,7 @@ import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.t
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
 import { type Scope, scopeName } from "../../protocol/verify/bundle/scope.ts";
 import { RpcProver } from "../../protocol/verify/block/rpcProver.ts";
+import type { PeriodExport } from "../../protocol/verify/source.ts";
 import type { RpcRequest } from "../../protocol/verify/rpc.ts";
 import type { FileAnswer } from "../http/route.ts";
 import type { Service } from "../service.ts";
@@ -56,7 +57,7 @@ export class Bundles {
   }
 
   async #collect(communityId: string, scope: Scope): Promise<Uint8Array> {
-    const { registry, anchor, chain, db, kitDirectory } = this.#context;
+    const { registry, anchor, chain, db, fund, kitDirectory } = this.#context;
     const { chainId, ...community } = await registry.getCommunity(db, communityId);
     const info = {
       community: communityId,
@@ -66,7 +67,11 @@ export class Bundles {
       assembly: community.assembly,
       fund: community.fund,
     };
-    const records = { community: () => Promise.resolve(info), ...anchor.source(communityId) };
+    const records = {
+      community: () => Promise.resolve(info),
+      ...anchor.source(communityId),
+      exportPeriod: (wanted: PeriodExport) => fund.exportPeriod(communityId, wanted),
+    };
     const prover = new RpcProver(chain.client.request as RpcRequest);
     const sources = { records, chain: createChainSource(chain.client), prover };
     // A chain of our own is short enough to be handed out whole: whoever has it can run through it again.

@@ -1,3 +1,4 @@
+import type { BookForm } from "../../protocol/fund/export/form.ts";
 import type { FundFlagAnswer } from "../database/generated/client.ts";
 import type { Route } from "../http/route.ts";
 import { createBankDesk } from "./bank/desk.ts";
@@ -11,7 +12,7 @@ import { adoptReleases } from "./disbursement/adopt.ts";
 import { registerDisbursement } from "./disbursement/desk.ts";
 import type { RaiseIn } from "./disbursement/pay.ts";
 import { disbursementRoutes } from "./disbursement/routes.ts";
-import { readPeriod } from "./export/read.ts";
+import { readPeriod, writePeriod } from "./export/read.ts";
 import { exportRoutes } from "./export/routes.ts";
 import { bankFlagInputs, entryFlagInputs } from "./flag/inputs.ts";
 import type { FlagSource } from "./flag/inputs.ts";
@@ -40,6 +41,11 @@ export interface Fund extends BooksDesk {
   requirePeriod(communityId: string, number: number): Promise<void>;
   /** Throws EntryNotFound. */
   requireEntry(communityId: string, number: number): Promise<void>;
+  /** A closed period's books as they are given out. Throws PeriodNotFound. */
+  exportPeriod(
+    communityId: string,
+    wanted: { number: number; form: BookForm },
+  ): Promise<Uint8Array>;
   /** Takes up payments that others brought to the chain; done every few seconds too. */
   adopt(): Promise<void>;
   /** Begins to check books that are due, and to take up payments that others brought to the chain. */
@@ -85,6 +91,7 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
     async requireEntry(communityId, number) {
       await getEntry(context.db, communityId, number);
     },
+    exportPeriod: (communityId, wanted) => writePeriod(context, communityId, wanted),
     adopt,
     start: () => job.start(),
     stop: () => job.stop(),

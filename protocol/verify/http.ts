@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { z } from "zod";
 import {
   type CommunityInfo,
+  type PeriodExport,
   type RecordEntry,
   type RecordQuery,
   type RecordSource,
@@ -104,6 +105,16 @@ export class HttpRecordSource implements RecordSource {
 
   async checkpoint(size: number): Promise<string> {
     return (await this.#get(`/log/checkpoint?size=${size}`)).text();
+  }
+
+  async exportPeriod({ number, form }: PeriodExport): Promise<Uint8Array> {
+    const response = await this.#get(`/fund/exports/periods/${number}/${form}`);
+    return new Uint8Array(await response.arrayBuffer());
+  }
+
+  async exportProjects(): Promise<Uint8Array> {
+    const response = await this.#get("/fund/exports/ocds");
+    return new Uint8Array(await response.arrayBuffer());
   }
 
   async document(sha256: Hex): Promise<Uint8Array> {

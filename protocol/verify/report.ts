@@ -32,6 +32,8 @@ const FUND_CHECK_NAMES = [
   "entryOfficers",
   "entryReversal",
   "entrySchedule",
+  "chargeDecided",
+  "incomeShare",
   "periodNumber",
   "periodSpan",
   "periodFigures",
@@ -46,6 +48,8 @@ const FUND_CHECK_NAMES = [
   "bankStatement",
   "reconciliationNumber",
   "bankReconciliation",
+  "periodExport",
+  "projectExport",
 ] as const;
 
 /** What is looked at in a claim and a receipt; the verifier that lies in a bundle leaves both out. */
@@ -148,7 +152,8 @@ export type CheckDetail =
   | SealFault
   | "notListed"
   | "notProven"
-  | "leftOut";
+  | "leftOut"
+  | "undecided";
 
 /** One check: what was expected and what was found, as texts that people can compare. */
 export type Check = {
@@ -198,6 +203,7 @@ const CANNOT_TELL: readonly CheckDetail[] = [
   "unknownVerifier",
   "notProven",
   "leftOut",
+  "undecided",
 ];
 
 /** Details that are told of a check that passed, too. */

@@ -1,5 +1,6 @@
 import type { Hex } from "viem";
 import type { PublishedRecord } from "../anchor/record.ts";
+import type { BookForm } from "../fund/export/form.ts";
 import type { DisclosedField } from "../anchor/sealed.ts";
 import type { ChainState } from "./state/state.ts";
 
@@ -32,6 +33,9 @@ export type RecordQuery = {
   record?: number;
 };
 
+/** A closed period and the form of its books. */
+export type PeriodExport = { number: number; form: BookForm };
+
 /** What a community publishes. Nothing it says is trusted; a promise that rejects means that it could not be had. */
 export interface RecordSource {
   community(): Promise<CommunityInfo>;
@@ -47,6 +51,10 @@ export interface RecordSource {
   checkpoint?(size: number): Promise<string>;
   /** The bytes of a document by their SHA-256. */
   document(sha256: Hex): Promise<Uint8Array>;
+  /** The books of a closed period as they are given out, from sources that have them. */
+  exportPeriod?(wanted: PeriodExport): Promise<Uint8Array>;
+  /** The projects as they are given out (OCDS), from a service. */
+  exportProjects?(): Promise<Uint8Array>;
 }
 
 /** An event as a node gives it. */

@@ -1,4 +1,7 @@
 import type { PublishedRecord, RecordOf } from "../../../protocol/anchor/record.ts";
+import { writeBooks } from "../../../protocol/fund/export/write.ts";
+import type { BookForm } from "../../../protocol/fund/export/form.ts";
+import { periodJournal } from "../../../protocol/fund/export/journal.ts";
 import type { Books, Placed } from "../../../protocol/fund/export/journal.ts";
 import type { ProjectStory } from "../../../protocol/fund/export/ocds.ts";
 import { PROJECT_RECORDS } from "../../../protocol/anchor/record/project.ts";
@@ -37,6 +40,17 @@ export async function readPeriod(
   if (!row) throw new DomainError("PeriodNotFound", { period: number });
   const { index, text } = await context.anchor.source(communityId).record(row.recordIndex);
   return { index, record: JSON.parse(text) as RecordOf<"period"> };
+}
+
+/** A closed period's books in one of the forms, as they are given out. Throws PeriodNotFound. */
+export async function writePeriod(
+  context: FundContext,
+  communityId: string,
+  { number, form }: { number: number; form: BookForm },
+): Promise<Uint8Array> {
+  const period = await readPeriod(context, communityId, number);
+  const journal = periodJournal(await readBooks(context, communityId), period);
+  return writeBooks(form, journal, period.record);
 }
 
 /** The records of every project, in the order of the log. */

@@ -1,10 +1,9 @@
 import * as z from "zod";
-import { toBeancount } from "../../../protocol/fund/export/beancount.ts";
-import { toHledger } from "../../../protocol/fund/export/hledger.ts";
-import { periodJournal, wholeJournal } from "../../../protocol/fund/export/journal.ts";
-import type { Journal, Placed } from "../../../protocol/fund/export/journal.ts";
+import { BOOK_FORMS, endingOf } from "../../../protocol/fund/export/form.ts";
+import type { BookForm } from "../../../protocol/fund/export/form.ts";
+import { writeBooks } from "../../../protocol/fund/export/write.ts";
+import { wholeJournal } from "../../../protocol/fund/export/journal.ts";
 import { toReleasePackage } from "../../../protocol/fund/export/ocds.ts";
-import { toCsv } from "../../../protocol/fund/export/table.ts";
 import { DomainError } from "../../http/errors.ts";
 import { communityParams } from "../../http/fields.ts";
 import { reachedAt } from "../../http/origin.ts";
@@ -13,34 +12,16 @@ import type { FileAnswer, Route } from "../../http/route.ts";
 import { createKeeper } from "../../print/keep.ts";
 import type { FundContext } from "../context.ts";
 import { printStatement } from "./paper.ts";
-import { readBooks, readPeriod, readStories } from "./read.ts";
-import { toWorkbook } from "./workbook.ts";
+import { readBooks, readPeriod, readStories, writePeriod } from "./read.ts";
 
-type Period = Placed<"period"> | undefined;
+const MEDIA_TYPES: Record<BookForm, string> = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  hledger: "text/plain; charset=utf-8",
+  beancount: "text/plain; charset=utf-8",
+};
 
-interface Form {
-  mediaType: string;
-  ending: string;
-  write: (journal: Journal, period: Period) => string | Promise<Uint8Array>;
-}
-
-/** Every form in which the books are given out. */
-const FORMS = {
-  csv: {
-    mediaType: "text/csv; charset=utf-8",
-    ending: "csv",
-    write: ({ entries }) => toCsv(entries),
-  },
-  xlsx: {
-    mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ending: "xlsx",
-    write: (journal, period) => toWorkbook(journal, period?.record),
-  },
-  hledger: { mediaType: "text/plain; charset=utf-8", ending: "journal", write: toHledger },
-  beancount: { mediaType: "text/plain; charset=utf-8", ending: "beancount", write: toBeancount },
-} as const satisfies Record<string, Form>;
-
-const format = z.enum(["csv", "xlsx", "hledger", "beancount"]);
+const format = z.enum(BOOK_FORMS);
 const bookParams = communityParams.extend({ format });
 const periodNumber = z.coerce.number().int().min(1);
 const periodParams = bookParams.extend({ period: periodNumber });
@@ -56,19 +37,12 @@ export function exportRoutes(context: FundContext): Route[] {
   ];
 }
 
-async function answer(
-  name: string,
-  {
-    format: chosen,
-    journal,
-    period,
-  }: { format: keyof typeof FORMS; journal: Journal; period: Period },
-): Promise<FileAnswer> {
-  const { mediaType, ending, write }: Form = FORMS[chosen];
-  const written = await write(journal, period);
-  const bytes = typeof written === "string" ? new TextEncoder().encode(written) : written;
-  return { mediaType, bytes, name: `${name}.${ending}`, compress: chosen !== "xlsx" };
-}
+const answer = (name: string, form: BookForm, bytes: Uint8Array): FileAnswer => ({
+  mediaType: MEDIA_TYPES[form],
+  bytes,
+  name: `${name}.${endingOf(form)}`,
+  compress: form !== "xlsx",
+});
 
 const bookRoute = (context: FundContext): Route =>
   defineRoute({
@@ -82,7 +56,7 @@ const bookRoute = (context: FundContext): Route =>
     async handle({ params: { community, format: chosen } }): Promise<FileAnswer> {
       await context.registry.getCommunity(context.db, community);
       const journal = wholeJournal(await readBooks(context, community));
-      return answer(`${community}-books`, { format: chosen, journal, period: undefined });
+      return answer(`${community}-books`, chosen, await writeBooks(chosen, journal, undefined));
     },
   });
 
@@ -96,9 +70,8 @@ const periodRoute = (context: FundContext): Route =>
     params: periodParams,
     response: FILE,
     async handle({ params: { community, period: number, format: chosen } }): Promise<FileAnswer> {
-      const period = await readPeriod(context, community, number);
-      const journal = periodJournal(await readBooks(context, community), period);
-      return answer(`${community}-period-${number}`, { format: chosen, journal, period });
+      const bytes = await writePeriod(context, community, { number, form: chosen });
+      return answer(`${community}-period-${number}`, chosen, bytes);
     },
   });
 

@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 import { z } from "zod";
 import { canonicalBytes, parseCanonical } from "../../anchor/json.ts";
+import { BOOK_FORMS, type BookForm, endingOf } from "../../fund/export/form.ts";
 import { type WholeBlock, wholeBlockSchema } from "../block/whole.ts";
 import { Checks, type Check } from "../report.ts";
 import { CLAIM_FILES, type ClaimFiles } from "../dispute/names.ts";
@@ -41,6 +42,8 @@ export type Bundle = {
   /** Heads as the log has signed them (c2sp.org/tlog-checkpoint). */
   checkpoints: { size: number; note: string }[];
   documents: { sha256: Hex; bytes: Uint8Array }[];
+  /** The books of closed periods as they were given out. */
+  exports: { number: number; form: BookForm; bytes: Uint8Array }[];
   chain: {
     chainId: number;
     /** The last block: the state is proven as of it. */
@@ -58,6 +61,7 @@ const FILES = {
   document: /^documents\/([0-9a-f]{64})\.[a-z0-9]+$/,
   block: /^chain\/blocks\/(0|[1-9]\d{0,14})\.json$/,
   checkpoint: /^checkpoints\/(0|[1-9]\d{0,14})$/,
+  export: /^exports\/period-([1-9]\d{0,14}\.[a-z]+)$/,
   disclosures: "records/disclosures.json",
   inclusion: "proofs/inclusion.json",
   consistency: "proofs/consistency.json",
@@ -69,7 +73,7 @@ const text = new TextEncoder();
 
 /** A bundle as files. Records are the very bytes that the log's leaves are hashes of. */
 export function toFiles(bundle: Bundle): Map<string, Uint8Array> {
-  const { records, inclusion, consistency, checkpoints, documents, chain } = bundle;
+  const { records, inclusion, consistency, checkpoints, documents, exports, chain } = bundle;
   const files = new Map<string, Uint8Array>([
     [FILES.inclusion, canonicalBytes(inclusion)],
     [FILES.consistency, canonicalBytes(consistency)],
@@ -86,6 +90,9 @@ export function toFiles(bundle: Bundle): Map<string, Uint8Array> {
   for (const { size, note } of checkpoints) files.set(`checkpoints/${size}`, text.encode(note));
   for (const { sha256, bytes } of documents) {
     files.set(`documents/${sha256.slice(2)}.${extensionOf(bytes)}`, bytes);
+  }
+  for (const { number: period, form, bytes } of exports) {
+    files.set(`exports/period-${period}.${endingOf(form)}`, bytes);
   }
   for (const { number: at, block } of chain.blocks) {
     files.set(`chain/blocks/${at}.json`, canonicalBytes(block));
@@ -163,6 +170,14 @@ class FileReader {
       .sort((a, b) => a.size - b.size);
   }
 
+  exports(): Bundle["exports"] {
+    return listFiles(this.#files, FILES.export).flatMap(([name, bytes]) => {
+      const [period, ending] = name.split(".");
+      const form = BOOK_FORMS.find((known) => endingOf(known) === ending);
+      return form ? [{ number: Number(period), form, bytes }] : [];
+    });
+  }
+
   documents(): Bundle["documents"] {
     return listFiles(this.#files, FILES.document).map(([hash, bytes]) => {
       return { sha256: `0x${hash}`, bytes };
@@ -190,6 +205,7 @@ export function openFiles(all: ReadonlyMap<string, Uint8Array>): OpenedBundle {
     consistency: files.parse(consistencySchema, FILES.consistency) ?? [],
     checkpoints: files.checkpoints(),
     documents: files.documents(),
+    exports: files.exports(),
     chain: {
       chainId: chain.chainId,
       head: chain.head.number,

@@ -5,7 +5,7 @@ import type { Bundle } from "./bundle.ts";
 /** What was read, as far as a bundle keeps it; of the chain only which blocks and addresses were looked at. */
 export type Kept = Pick<
   Bundle,
-  "records" | "inclusion" | "consistency" | "checkpoints" | "documents"
+  "records" | "inclusion" | "consistency" | "checkpoints" | "documents" | "exports"
 > & {
   blocks: number[];
   code: Bundle["chain"]["code"];
@@ -61,6 +61,15 @@ function recordRecords({ records }: Sources, kept: Kept): Sources["records"] {
           },
         }
       : {}),
+    ...(records.exportPeriod
+      ? {
+          async exportPeriod(wanted) {
+            const bytes = await records.exportPeriod!(wanted);
+            kept.exports.push({ ...wanted, bytes });
+            return bytes;
+          },
+        }
+      : {}),
     async document(sha256) {
       const bytes = await records.document(sha256);
       kept.documents.push({ sha256: lower(sha256), bytes });
@@ -101,6 +110,7 @@ export function createRecorder(sources: Sources, head: number): Recorder {
     consistency: [],
     checkpoints: [],
     documents: [],
+    exports: [],
     blocks: [],
     code: [],
   };
@@ -115,6 +125,7 @@ export function createRecorder(sources: Sources, head: number): Recorder {
       consistency: arrange(kept.consistency, ({ first, second }) => [first, second]),
       checkpoints: arrange(kept.checkpoints, ({ size }) => [size]),
       documents: arrange(kept.documents, ({ sha256 }) => [sha256]),
+      exports: arrange(kept.exports, ({ number, form }) => [number, form]),
       blocks: arrange(kept.blocks, (number) => [number]),
       code: arrange(kept.code, ({ address }) => [address]),
     }),

@@ -6,6 +6,7 @@ import {
   type ChainLog,
   type ChainSource,
   type ChainTransaction,
+  type PeriodExport,
   type RecordSource,
   SourceMissing,
   type Sources,
@@ -52,6 +53,11 @@ function createRecordSource(content: BundleContent): RecordSource {
   const { checkpoints } = content;
   const checkpointAt = createIndex("checkpoint", checkpoints, ({ size }) => `${size}`);
   const documentAt = createIndex("document", content.documents, ({ sha256 }) => sha256);
+  const exportAt = createIndex(
+    "export",
+    content.exports,
+    ({ number, form }) => `${number} ${form}`,
+  );
   return {
     community: async () => content.community,
     // Of a meeting all of them: what is in its bundle was wanted, and what does not belong there shows in the report.
@@ -65,6 +71,12 @@ function createRecordSource(content: BundleContent): RecordSource {
     ...(checkpoints.length === 0
       ? {}
       : { checkpoint: async (size: number) => checkpointAt(`${size}`).note }),
+    ...(content.exports.length === 0
+      ? {}
+      : {
+          exportPeriod: async ({ number, form }: PeriodExport) =>
+            exportAt(`${number} ${form}`).bytes,
+        }),
     document: async (hash) => documentAt(hash).bytes,
   };
 }

@@ -4,6 +4,7 @@ import { anchorAbi } from "../../abi/anchor.ts";
 import { assemblyAbi } from "../../abi/assembly.ts";
 import { fundAbi } from "../../abi/fund.ts";
 import { registryAbi } from "../../abi/registry.ts";
+import { BOOK_FORMS, type BookForm } from "../../fund/export/form.ts";
 import { type ReadRecord, readRecord } from "../entry.ts";
 import {
   type AnchorEvent,
@@ -24,6 +25,7 @@ import {
 } from "../evidence.ts";
 import type { ChainBlock, ChainLog, ChainTransaction, CommunityInfo, Sources } from "../source.ts";
 import type { ChainState } from "../state/state.ts";
+import { placed } from "./books.ts";
 import {
   type Chosen,
   type FundScope,
@@ -58,7 +60,14 @@ export type FundEvidence = {
   consistency: Map<number, Hex[]>;
   checkpoint: string | null | undefined;
   state: ChainState | undefined;
+  /** The books of closed periods as they are given out; undefined where the source has none. */
+  exports: PeriodFile[] | undefined;
+  /** The projects as a service gives them out. */
+  projects: Uint8Array | undefined;
 };
+
+/** A closed period's books in a form; without bytes where they could not be had. */
+export type PeriodFile = { number: number; form: BookForm; bytes: Uint8Array | undefined };
 
 type Events = Pick<FundEvidence, "registry" | "anchor" | "assembly" | "fund" | "broken">;
 
@@ -82,6 +91,8 @@ export async function collectFund(
   ];
   return {
     ...{ scope, chosen, info, ...events, records, ...log.proofs, state: sources.state },
+    exports: await collectExports(sources, { records, scope }),
+    projects: await attempt(source.exportProjects?.() ?? Promise.reject(new Error("none"))),
     chainId: await attempt(chain.chainId()),
     transactions: await readAll(
       [...events.fund, ...eventsNamed(events.registry, "OfficerSet")].map(
@@ -99,6 +110,23 @@ export async function collectFund(
       (hash) => source.document(hash),
     ),
   };
+}
+
+/** What is given out of the periods that are looked at. */
+async function collectExports(
+  { records: source }: Sources,
+  { records, scope }: Pick<FundEvidence, "records" | "scope">,
+): Promise<PeriodFile[] | undefined> {
+  if (!source.exportPeriod || scope.kind === "project") return undefined;
+  const files: PeriodFile[] = [];
+  for (const { record } of placed({ records }, "period")) {
+    const { period: number } = record;
+    if (scope.kind === "period" && number !== scope.period) continue;
+    for (const form of BOOK_FORMS) {
+      files.push({ number, form, bytes: await attempt(source.exportPeriod({ number, form })) });
+    }
+  }
+  return files;
 }
 
 function narrowEvents(all: Events, chosen: Chosen): Events {

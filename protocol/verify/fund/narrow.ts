@@ -95,6 +95,7 @@ export async function narrowSources(
     inclusion: (index, size) => records.inclusion(index, size),
     consistency: (first, second) => records.consistency(first, second),
     document: (hash) => records.document(hash),
+    ...(records.exportPeriod ? { exportPeriod: (wanted) => records.exportPeriod!(wanted) } : {}),
     ...(records.checkpoint ? { checkpoint: (size) => records.checkpoint!(size) } : {}),
   };
   return { ...sources, records: narrowed };

@@ -7,8 +7,10 @@ import { checkBank, readBank } from "./bank.ts";
 import { type FollowMoney, verifyFundsBy } from "./base.ts";
 import { placed } from "./books.ts";
 import { checkClaims } from "./claims.ts";
+import { checkCharges, checkIncomeShares } from "./decided.ts";
 import { checkEntries, checkEntryOrder } from "./entries.ts";
 import type { FundEvidence } from "./evidence.ts";
+import { checkExports } from "./exports.ts";
 import { checkPayments, checkSettlements } from "./payments.ts";
 import { checkPeriods } from "./periods.ts";
 import type { VerifyFunds } from "./present.ts";
@@ -48,6 +50,7 @@ const toFigures = ({ plan, milestones, approvals }: Reserved): ReservedFigures =
 async function checkBooks(evidence: FundEvidence, checks: Checks): Promise<void> {
   await checks.contain("entrySound", () => checkEntries(evidence, checks));
   await checks.contain("entrySchedule", () => checkSchedules(evidence, checks));
+  await checks.contain("chargeDecided", () => checkCharges(evidence, checks));
   if (evidence.scope.kind === "project" || evidence.scope.kind === "entry") return;
   const books = booksOf(evidence);
   if (evidence.scope.kind === "period" && placed(books, "period").length === 0) {
@@ -57,6 +60,8 @@ async function checkBooks(evidence: FundEvidence, checks: Checks): Promise<void>
   await checks.contain("fundSettings", () => checkSettings(books, checks));
   await checks.contain("entryNumber", () => checkEntryOrder(books, checks));
   await checks.contain("periodFigures", () => checkPeriods(books, checks));
+  await checks.contain("incomeShare", () => checkIncomeShares(books, checks));
+  await checks.contain("periodExport", () => checkExports(books, checks));
   const bank = await checks.contain("bankStatement", () => {
     const read = readBank(books);
     checkBank(books, read, checks);

@@ -1,10 +1,16 @@
 import { expect } from "chai";
 import { PassThrough } from "node:stream";
+import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
+import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
+import { createBundle } from "../../../protocol/verify/bundle/create.ts";
+import { bundleSources } from "../../../protocol/verify/bundle/sources.ts";
+import { requestOver } from "../../../protocol/verify/rpc.ts";
 import type { ProjectTown } from "../../api/fund/project/town.ts";
 import type { CheckName, Report } from "../../../protocol/verify/report.ts";
 import { verifyFund } from "../../../protocol/verify/fund/verify.ts";
 import type { Sources } from "../../../protocol/verify/source.ts";
 import { main } from "../../../scripts/mingzhang.ts";
+import { COMMUNITY, PERIOD, PROJECT, describeBundles } from "./fundBundles.ts";
 import { keepBooks, sourcesOf } from "./fundScenario.ts";
 import { BOOKS_TAMPERS } from "./fundBooksTampers.ts";
 import { CHAIN_TAMPERS } from "./fundChainTampers.ts";
@@ -24,18 +30,32 @@ const failed = ({ checks }: Report): string[] =>
 describe("verification of a community's funds", function () {
   this.timeout(180_000);
   let town: ProjectTown | undefined;
+  let served: Sources;
+  /** What the community's bundle holds; a service gives out projects, and a proof of every record. */
   let real: Sources;
   let content: FundContent;
+  const bundles = new Map<string, Bundle>();
 
   before(async () => {
     town = await keepBooks();
-    real = remember(sourcesOf(town));
+    served = remember(sourcesOf(town));
+    const prover = new RpcProver(requestOver(`${town.service.url}/api/rpc`));
+    for (const scope of [PROJECT, PERIOD, COMMUNITY]) {
+      bundles.set(scope.kind, await createBundle({ ...served, prover }, scope));
+    }
+    const { records, chain } = bundleSources(bundles.get("community")!);
+    const { inclusion, exportProjects } = served.records;
+    real = { chain, records: { ...records, inclusion, exportProjects: exportProjects! } };
     content = await readContent(real);
   });
   after(() => town?.close());
 
+  describe("in bundles", () => {
+    describeBundles(() => ({ town: town!, bundles }));
+  });
+
   it("finds everything in order over HTTP, and looks at everything", async () => {
-    const { verdict, checks } = await verifyFund(real);
+    const { verdict, checks } = await verifyFund(served);
     const open = checks.filter(({ status }) => status !== "ok");
     expect(open, JSON.stringify(open, null, 1)).to.deep.equal([]);
     expect(verdict).to.equal("ok");
@@ -55,8 +75,18 @@ describe("verification of a community's funds", function () {
   });
 
   it("says what it could not read", async () => {
-    const chain = { ...real.chain, logs: () => Promise.reject(new Error("away")) };
-    expect((await verifyFund({ ...real, chain })).verdict).to.equal("incomplete");
+    const chain = { ...served.chain, logs: () => Promise.reject(new Error("away")) };
+    expect((await verifyFund({ ...served, chain })).verdict).to.equal("incomplete");
+  });
+
+  it("tells which charges name no decision", async () => {
+    const copy = copyContent(content);
+    const entry = copy.records.find(({ text }) => text.includes('"source":"payment 1"'))!;
+    entry.text = entry.text.replace('"source":"payment 1"', '"source":null');
+    const { checks } = await verifyFund(sourcesFrom(copy, real));
+    expect(
+      checks.find(({ name, subject }) => name === "chargeDecided" && subject === "7"),
+    ).to.include({ status: "notChecked", detail: "undecided" });
   });
 
   for (const [what, check, tamper] of [...BOOKS_TAMPERS, ...CHAIN_TAMPERS]) {
@@ -95,5 +125,6 @@ const EXPECTED: readonly CheckName[] = [
   ...(["periodNumber", "periodSpan", "periodFigures", "periodStatement"] as const),
   ...(["periodOfficers", "balancesNumber", "balancesRoot", "balancesBuilding"] as const),
   ...(["balancesLedger", "balancesBank", "bankAccount", "bankStatement"] as const),
-  ...(["reconciliationNumber", "bankReconciliation"] as const),
+  ...(["reconciliationNumber", "bankReconciliation", "chargeDecided", "incomeShare"] as const),
+  ...(["periodExport", "projectExport"] as const),
 ];

@@ -246,6 +246,50 @@ export const BOOKS_TAMPERS: readonly FundTamper[] = [
       changeRecord(copy, "reconciliation", (said) => (said.undoes = 1), numbered(4));
     },
   ],
+  ...(["csv", "xlsx", "hledger", "beancount"] as const).map((form): FundTamper => [
+    `one byte of a period's ${form}`,
+    `periodExport 1/${form}`,
+    (copy) => {
+      const { bytes } = copy.exports.find((file) => file.form === form)!;
+      bytes![bytes!.length - 40]! ^= 1;
+    },
+  ]),
+  [
+    "the title of a project, of which a service gives out another",
+    "projectExport ocds",
+    (copy) => {
+      changeRecord(copy, "project", (said) => (said.title = "别的"));
+    },
+  ],
+  [
+    "the share of public income",
+    "incomeShare 9",
+    (copy) => {
+      changeRecord(
+        copy,
+        "entry",
+        (said) => {
+          said.postings[0].amount = addFen(said.postings[0].amount, 1n);
+          said.postings[1].amount = addFen(said.postings[1].amount, -1n);
+        },
+        numbered(9),
+      );
+    },
+  ],
+  [
+    "the rule of the share of public income",
+    "incomeShare 9",
+    (copy) => {
+      changeRecord(copy, "fundSettings", (said) => (said.incomeShare.permille = 499));
+    },
+  ],
+  [
+    "a charge that follows from a payment, so that it follows from something else",
+    "chargeDecided 7",
+    (copy) => {
+      changeRecord(copy, "entry", (said) => (said.source = "somebody"), numbered(7));
+    },
+  ],
   [
     "who decided the settings",
     "fundSettings 1",

@@ -27,6 +27,7 @@ export async function keepBooks(): Promise<ProjectTown> {
   );
   await town.reserve(project);
   await pay(town, project);
+  await enter(town, { action: "incomeShare", from: lastQuarter(town.day()), date: town.day() });
   await showBank(town);
   await close(town);
   return town;
@@ -50,16 +51,26 @@ async function enterBooks(town: ProjectTown): Promise<void> {
       ...{ action: "entry", kind, amount: String(amount), date: town.day() },
       ...{ narration: "记账", ...rest },
     });
-  await enter(town, { action: "settings", topUpBelow: 300, topUpSource: "本市规定" });
+  const half = { permille: 500, above: "0", period: "quarter", source: "管理规约" };
+  const settings = { topUpBelow: 300, topUpSource: "本市规定", incomeShare: half };
+  await enter(town, { action: "settings", ...settings });
   const units = FLATS.map((flat) => ({ unit: unitOf(flat), amount: String(DEPOSIT) }));
   const total = DEPOSIT * BigInt(FLATS.length);
   await entry("initialDeposit", total, { spread: { by: "list", units } });
   const all = { by: "area", scope: { kind: "all" } };
   const [interest] = await entry("interest", 12_345n, { spread: all });
-  await entry("income", 60_000n, { account: "income:revenue:parking" });
-  await entry("cost", 8_000n, { account: "income:costs:保洁" });
+  const date = lastQuarter(town.day());
+  await entry("income", 60_000n, { account: "income:revenue:parking", date });
+  await entry("cost", 8_000n, { account: "income:costs:保洁", date });
   await enter(town, { action: "reversal", number: interest, date: town.day(), reason: "利率记错" });
   await entry("interest", 12_354n, { spread: all });
+}
+
+/** The first day of the quarter before the one that a day is in. */
+function lastQuarter(day: string): string {
+  const [year, month] = day.split("-").map(Number) as [number, number];
+  const first = Date.UTC(year, Math.floor((month - 1) / 3) * 3 - 3, 1);
+  return new Date(first).toISOString().slice(0, 10);
 }
 
 /** The first milestone is claimed, judged and paid; the second is claimed, accepted, taken back and claimed again. */

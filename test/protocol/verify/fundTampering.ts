@@ -3,10 +3,11 @@ import { canonicalBytes, parseCanonical } from "../../../protocol/anchor/json.ts
 import type { PublishedRecord } from "../../../protocol/anchor/record.ts";
 import { fundAbi } from "../../../protocol/abi/fund.ts";
 import { decodeLogs, eventsNamed } from "../../../protocol/verify/events.ts";
-import { collectFund } from "../../../protocol/verify/fund/evidence.ts";
+import { type PeriodFile, collectFund } from "../../../protocol/verify/fund/evidence.ts";
 import {
   type ChainLog,
   type ChainTransaction,
+  type PeriodExport,
   type RecordEntry,
   SourceMissing,
   type Sources,
@@ -20,6 +21,7 @@ export type FundContent = {
   logs: ChainLog[];
   transactions: Map<Hex, ChainTransaction>;
   code: Map<Hex, Hex>;
+  exports: PeriodFile[];
 };
 
 // Records are read as they stand, whatever their type.
@@ -42,6 +44,7 @@ export async function readContent(sources: Sources): Promise<FundContent> {
     logs: logs.flat(),
     transactions: evidence.transactions,
     code: evidence.code,
+    exports: evidence.exports!,
   };
 }
 
@@ -68,6 +71,8 @@ export function remember({ records, chain }: Sources): Sources {
       consistency: once("consistency", (first, second) => records.consistency(first, second)),
       checkpoint: once("checkpoint", (size: number) => records.checkpoint!(size)),
       document: once("document", (hash) => records.document(hash)),
+      exportPeriod: once("export", (wanted: PeriodExport) => records.exportPeriod!(wanted)),
+      exportProjects: once("projects", () => records.exportProjects!()),
     },
     chain: {
       chainId: once("chainId", () => chain.chainId()),
@@ -80,13 +85,14 @@ export function remember({ records, chain }: Sources): Sources {
 }
 
 export function copyContent(content: FundContent): FundContent {
-  const { records, documents, logs, transactions, code } = content;
+  const { records, documents, logs, transactions, code, exports } = content;
   return {
     records: records.map((entry) => ({ ...entry })),
     documents: new Map([...documents].map(([hash, bytes]) => [hash, Uint8Array.from(bytes)])),
     logs: logs.map((log) => ({ ...log, topics: [...log.topics] })),
     transactions: new Map([...transactions].map(([hash, each]) => [hash, { ...each }])),
     code: new Map(code),
+    exports: exports.map((file) => ({ ...file, bytes: Uint8Array.from(file.bytes!) })),
   };
 }
 
@@ -109,6 +115,11 @@ export function sourcesFrom(content: FundContent, real: Sources): Sources {
       consistency: (first, second) => real.records.consistency(first, second),
       checkpoint: (size) => real.records.checkpoint!(size),
       document: (hash) => get(documents, hash),
+      exportPeriod: ({ number, form }) =>
+        Promise.resolve(
+          content.exports.find((file) => file.number === number && file.form === form)!.bytes!,
+        ),
+      exportProjects: () => real.records.exportProjects!(),
     },
     chain: {
       chainId: () => real.chain.chainId(),

@@ -10,9 +10,9 @@ NAMES = (
     "reserveRecord claimAttested claimInvoice claimAmount claimJudged claimWithdrawn claimRecord "
     "paymentApproved paymentRecord paymentEntry paymentShared paymentOnChain settlementAttested "
     "settlementRecord fundSettings entryNumber entrySound entryDay entryOfficers entryReversal "
-    "entrySchedule periodNumber periodSpan periodFigures periodStatement periodOfficers balancesNumber "
+    "entrySchedule chargeDecided incomeShare periodNumber periodSpan periodFigures periodStatement periodOfficers balancesNumber "
     "balancesRoot balancesBuilding balancesLedger balancesBank bankAccount bankStatement "
-    "reconciliationNumber bankReconciliation "
+    "reconciliationNumber bankReconciliation periodExport projectExport "
     "claim claimForm claimLine claimVoted claimEntry "
     "receiptForm receiptContract receiptKey receiptSignature receiptLeaf receiptPromise receiptSealed "
     "receiptCounted"
@@ -21,7 +21,7 @@ NAMES = (
 # Details that leave a question open, as against those that answer it.
 CANNOT_TELL = {
     "missing", "unreachable", "dependsOnFailed", "notDirectCall", "notYet", "notPublished", "unknownVerifier", "notProven",
-    "leftOut",
+    "leftOut", "undecided",
 }  # fmt: skip
 
 

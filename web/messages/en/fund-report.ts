@@ -30,6 +30,8 @@ export const fundChecks: typeof zh = {
   entryOfficers: "Entry made by two officers",
   entryReversal: "Reversal mirrors its original, once",
   entrySchedule: "Apportionment computed again",
+  chargeDecided: "Charge follows from a payment that was decided",
+  incomeShare: "Share of public income by the rule of that time",
   periodNumber: "Periods are numbered without a gap",
   periodSpan: "Periods follow one another",
   periodFigures: "Figures of the period computed again",
@@ -44,4 +46,6 @@ export const fundChecks: typeof zh = {
   bankStatement: "Bank statement adds up and follows the one before",
   reconciliationNumber: "Reconciliations are numbered without a gap",
   bankReconciliation: "Bank lines linked to entries of the same amount",
+  periodExport: "Exports of the period written again, byte for byte",
+  projectExport: "Projects as given out (OCDS) written again, byte for byte",
 };

@@ -96,6 +96,7 @@ export const report: typeof zh = {
     notListed: "it is not in the list of files",
     notProven: "the node gave no proof of it",
     leftOut: "this verifier does not look at it",
+    undecided: "it names no decision: neither a vote nor an emergency",
   },
   status: { ok: "consistent", failed: "not consistent", notChecked: "cannot be checked" },
 };

@@ -30,6 +30,8 @@ export const fundChecks = {
   entryOfficers: "分录由两人办理",
   entryReversal: "冲正与原分录相反，且只有一次",
   entrySchedule: "分摊重新计算",
+  chargeDecided: "列支依据：由经表决或应急认定的付款产生",
+  incomeShare: "公共收益转入维修资金的份额按当时规则重新计算",
   periodNumber: "期间编号连续",
   periodSpan: "期间前后相接",
   periodFigures: "期间数字重新计算",
@@ -44,4 +46,6 @@ export const fundChecks = {
   bankStatement: "银行流水前后相接、加总相符",
   reconciliationNumber: "对账编号连续",
   bankReconciliation: "银行流水与同额分录对应",
+  periodExport: "账期导出文件逐字节重新生成",
+  projectExport: "项目公开数据（OCDS）逐字节重新生成",
 } satisfies Record<FundCheckName, string>;

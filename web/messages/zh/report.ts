@@ -100,6 +100,7 @@ export const report = {
     notListed: "不在文件清单里",
     notProven: "节点没有给出证明",
     leftOut: "此核验程序不作核验",
+    undecided: "没有写明依据：既无表决，也无应急认定",
   } satisfies Record<CheckDetail, string>,
   status: { ok: "一致", failed: "不一致", notChecked: "无法核验" },
 };

@@ -1,14 +1,9 @@
 import { unzipSync, zipSync } from "fflate";
-import writeXlsxFile from "write-excel-file/node";
-import type { Cell } from "write-excel-file/node";
-import type { RecordOf } from "../../../protocol/anchor/record.ts";
-import type { Journal } from "../../../protocol/fund/export/journal.ts";
-import {
-  ENTRY_COLUMNS,
-  MOVEMENT_COLUMNS,
-  toMovementRows,
-  toRows,
-} from "../../../protocol/fund/export/table.ts";
+import writeXlsxFile from "write-excel-file/universal";
+import type { Cell } from "write-excel-file/universal";
+import type { RecordOf } from "../../anchor/record.ts";
+import type { Journal } from "./journal.ts";
+import { ENTRY_COLUMNS, MOVEMENT_COLUMNS, toMovementRows, toRows } from "./table.ts";
 
 const AMOUNTS = new Set<string>(["debit", "credit", "in", "out"]);
 const COUNTS = new Set<string>(["entry", "entries", "reverses"]);
@@ -34,14 +29,15 @@ function toSheet(sheet: string, columns: readonly string[], rows: readonly strin
 export async function toWorkbook(
   { entries }: Journal,
   period: RecordOf<"period"> | undefined,
-): Promise<Uint8Array> {
+): Promise<Uint8Array<ArrayBuffer>> {
   const sheets = [toSheet("entries", ENTRY_COLUMNS, toRows(entries))];
   if (period) sheets.push(toSheet("statement", MOVEMENT_COLUMNS, toMovementRows(period)));
-  return withoutTime(await writeXlsxFile(sheets).toBuffer());
+  const blob = await writeXlsxFile(sheets).toBlob();
+  return withoutTime(new Uint8Array(await blob.arrayBuffer()));
 }
 
 /** The library stamps the time of writing on every file of the archive; the same books give the same bytes. */
-function withoutTime(bytes: Uint8Array): Uint8Array {
+function withoutTime(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   const files = Object.entries(unzipSync(bytes)).sort(([a], [b]) => (a < b ? -1 : 1));
   // In an archive times are those of the clock on the wall.
   return zipSync(Object.fromEntries(files), { mtime: new Date(1980, 0, 1) });

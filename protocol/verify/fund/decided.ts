@@ -1,0 +1,68 @@
+import { bankOf } from "../../fund/account.ts";
+import { periodEnd, shareOfIncome } from "../../fund/incomeShare.ts";
+import type { Checks } from "../report.ts";
+import { type PlacedEntry, placed, postedOn } from "./books.ts";
+import { type FundEvidence, isLookedInto } from "./evidence.ts";
+import { stateFunds } from "./periods.ts";
+
+/**
+ * What units are charged with follows from a payment that a motion or an emergency allows. What officers entered by hand
+ * names no decision, and the report says so: it may have been taken before there was a chain, or never.
+ */
+export function checkCharges(evidence: FundEvidence, checks: Checks): void {
+  const entries = placed(evidence, "entry");
+  const reversed = new Set(entries.map(({ record }) => record.reverses));
+  for (const { record } of entries) {
+    const { kind, number, source } = record;
+    if (kind !== "charge" || reversed.has(number) || !isLookedInto(evidence, record)) continue;
+    if (source === null) checks.skip("chargeDecided", number, "undecided");
+    else {
+      const passed = source.startsWith("payment ");
+      checks.that(passed, {
+        ...{ name: "chargeDecided", subject: number },
+        ...{ expected: "payment", found: source },
+      });
+    }
+  }
+}
+
+/** The share of public income that went to the maintenance fund is the rule's of that time, to the fen, in both funds. */
+export function checkIncomeShares(evidence: FundEvidence, checks: Checks): void {
+  const entries = placed(evidence, "entry");
+  for (const entry of entries.filter(({ record }) => record.kind === "incomeShare")) {
+    const { number, linked } = entry.record;
+    const other = entries.find(({ record }) => linked.includes(record.number))?.record;
+    checks.equal({
+      ...{ name: "incomeShare", subject: number },
+      expected: expectedShare(evidence, entry, entries),
+      found: {
+        given: String(-(postedOn(entry.record, bankOf("income")) ?? 0n)),
+        received: other && String(postedOn(other, bankOf("maintenance")) ?? 0n),
+        kind: other?.kind,
+      },
+    });
+  }
+}
+
+const SOURCE = /^incomeShare (\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)(?: again [1-9]\d*)?$/;
+
+/** What the rule that stood then makes of the net income of the days that the entry names, or what is wrong with them. */
+function expectedShare(
+  evidence: FundEvidence,
+  { record, index }: PlacedEntry,
+  entries: readonly PlacedEntry[],
+): object | string {
+  const before = placed(evidence, "fundSettings").filter((settings) => settings.index < index);
+  const rule = before.at(-1)?.record.incomeShare;
+  if (!rule) return "a rule";
+  const [, from = "", to = ""] = SOURCE.exec(record.source ?? "") ?? [];
+  if (from === "" || periodEnd(from, rule.period) !== to) return `a ${rule.period}`;
+  const known = entries.filter((entry) => entry.index < index);
+  const lastEntry = record.number - 1;
+  const income = stateFunds(known, { from, to, lastEntry }).find(({ fund }) => fund === "income");
+  const net = (income?.movements ?? [])
+    .filter(({ category }) => category !== null)
+    .reduce((sum, row) => sum + BigInt(row.in) - BigInt(row.out), 0n);
+  const share = String(shareOfIncome(net, rule));
+  return { given: share, received: share, kind: "incomeCredited" };
+}
