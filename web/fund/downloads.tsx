@@ -26,6 +26,13 @@ export function Downloads(props: { community: string; period: Period | undefined
             </a>
           </li>
         )}
+        {period && (
+          <li>
+            <a href={communityPath(community, `/fund/periods/${period.period}/bundle`)} download>
+              {fund.downloads.evidence}
+            </a>
+          </li>
+        )}
         {FORMS.map((form) => (
           <li key={form}>
             <a href={`${place}/${form}`} download>

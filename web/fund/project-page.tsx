@@ -7,6 +7,7 @@ import { verdictOf } from "../assembly/report-parts.ts";
 import { ReportView } from "../assembly/report-view.tsx";
 import { formatCount, formatYuan } from "../language/format.ts";
 import { useAllMessages } from "../language/language.tsx";
+import { communityPath } from "../registry/community.ts";
 import { useMutation } from "../service/query.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -119,6 +120,13 @@ function Proof(props: StoryProps): ReactNode {
         >
           {projects.checkNow}
         </button>
+        <a
+          className="button"
+          href={communityPath(community, `/fund/projects/${story.project}/bundle`)}
+          download
+        >
+          {projects.evidence}
+        </a>
       </div>
     </section>
   );

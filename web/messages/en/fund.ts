@@ -83,6 +83,7 @@ export const fund: typeof zh = {
     ofBook:
       "All entries. hledger and Beancount are programs of others that audit the books on their own.",
     ofPeriod: (n) => `Period ${n} is closed: these files do not change any more.`,
+    evidence: "Evidence (can be checked offline)",
     forms: {
       pdf: "Statement (A4, PDF)",
       csv: "Table (CSV)",

@@ -83,6 +83,7 @@ export const projects: typeof chinese = {
   check: "Check",
   checkWhat:
     "This device compares every step with its public record, the records with the chain, and the public documents with their hashes.",
+  evidence: "Download all evidence",
   checkNow: "Check this project",
   agrees: "Every step agrees with its public record on chain.",
 };

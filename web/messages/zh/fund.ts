@@ -77,6 +77,7 @@ export const fund = {
     title: "下载",
     ofBook: "全部账目。hledger 和 Beancount 是别人写的记账程序，可用来独立审核。",
     ofPeriod: (n: string) => `第 ${n} 期，已结账，内容不会再变。`,
+    evidence: "证据文件（可离线核验）",
     forms: {
       pdf: "公示单（A4，PDF）",
       csv: "表格（CSV）",

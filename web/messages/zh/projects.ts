@@ -83,6 +83,7 @@ export const projects = {
   story: "全过程",
   check: "核验",
   checkWhat: "由这台设备核对：上面的每一步与公开记录一致，记录已上链，公开文件没有被换过。",
+  evidence: "下载全部证据",
   checkNow: "核验这个项目",
   agrees: "每一步都与链上的公开记录一致。",
 };
