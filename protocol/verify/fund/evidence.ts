@@ -117,7 +117,8 @@ async function collectExports(
   { records: source }: Sources,
   { records, scope }: Pick<FundEvidence, "records" | "scope">,
 ): Promise<PeriodFile[] | undefined> {
-  if (!source.exportPeriod || scope.kind === "project") return undefined;
+  const hasBooks = scope.kind === "period" || scope.kind === "community";
+  if (!source.exportPeriod || !hasBooks) return undefined;
   const files: PeriodFile[] = [];
   for (const { record } of placed({ records }, "period")) {
     const { period: number } = record;

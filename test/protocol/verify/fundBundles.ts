@@ -239,23 +239,4 @@ function describeDisputes(prepared: () => Prepared, folder: string): void {
       expect(dispute!.outcome, `without ${name}`).not.to.equal("upheld");
     }
   });
-
-  for (const scope of [PROJECT, PERIOD, COMMUNITY]) {
-    it(`of a ${scope.kind} are in order, the state of the Fund included`, async () => {
-      const report = await verify(get(scope));
-      const open = allChecks(report).filter(({ status }) => status !== "ok");
-      expect(open, JSON.stringify(open, null, 1)).to.deep.equal([]);
-      expect(report.verdict).to.equal("ok");
-      const state = allChecks(report).filter(({ name }) => name === "stateAgrees");
-      expect(state.map(({ subject }) => subject)).to.include("fund");
-    });
-
-    it(`of a ${scope.kind} are read by the second verifier too, which says what it leaves`, async () => {
-      const archive = packArchive(bundleFiles(get(scope), KIT));
-      const { report, first, second } = await compareVerifiers(archive, { folder });
-      expect(second).to.deep.equal(first);
-      const open = allChecks(report).filter(({ status }) => status !== "ok");
-      expect(open.map(({ name, detail }) => `${name} ${detail}`)).to.deep.equal(["funds leftOut"]);
-    });
-  }
 }
