@@ -90,7 +90,8 @@ function readAddress(bytes: Uint8Array, community: string): { uri: string; prefi
   } catch {
     // What is no JSON differs from what is written.
   }
-  const ocid = String(file.releases?.[0]?.ocid ?? "");
+  const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+  const ocid = textOf(file.releases?.[0]?.ocid);
   const end = ocid.lastIndexOf(`-${community}-`);
-  return { uri: String(file.uri ?? ""), prefix: ocid.slice(0, Math.max(0, end)) };
+  return { uri: textOf(file.uri), prefix: ocid.slice(0, Math.max(0, end)) };
 }
