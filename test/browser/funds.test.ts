@@ -5,6 +5,15 @@ import { AUDITORS, audit, hasProgram } from "../debian.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
+import {
+  confirmDraft,
+  enterCharge,
+  readStanding,
+  readSchedule,
+  statement,
+  upload,
+  yuan,
+} from "./treasury.ts";
 import { startService, type RunningService } from "./service.ts";
 
 const STEP = 60_000;
@@ -181,24 +190,7 @@ describe("the funds, read and kept in a browser", function () {
   });
 
   let committee: Page;
-  const statement = (rows: string[]): Buffer =>
-    Buffer.from(["记账日,进,出,结存,往来单位,事由", ...rows].join("\n"));
-  const upload = (page: Page, bytes: Buffer): Promise<void> =>
-    page
-      .locator('input[type="file"]')
-      .setInputFiles({ name: "statement.csv", mimeType: "text/csv", buffer: bytes });
-
-  async function standing(): Promise<{ day: string; closing: bigint }> {
-    const response = await fetch(`${service.url}/api/communities/${COMMUNITY}/fund/bank`);
-    const { accounts } = (await response.json()) as {
-      accounts: { closing: string; closedOn: string }[];
-    };
-    return { day: accounts[0]!.closedOn, closing: BigInt(accounts[0]!.closing) };
-  }
-  const yuan = (fen: bigint): string => {
-    const digits = fen.toString().padStart(3, "0");
-    return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-  };
+  const standing = () => readStanding(service.url);
 
   it("take a bank's table: its columns named once, its faults shown line by line, then imported", async () => {
     committee = await takeDesk(/业主委员会/, "银行");
@@ -255,8 +247,7 @@ describe("the funds, read and kept in a browser", function () {
     await committee.getByRole("button", { name: "录入", exact: true }).click();
     await committee.locator('[data-draft="entry"]', { hasText: "等另一名工作人员确认" }).waitFor();
     const registrar = await takeDesk(/居民委员会/, "账目");
-    await registrar.getByRole("button", { name: "核对无误，确认入账" }).click();
-    await registrar.getByText("没有等候确认的账目").waitFor();
+    await confirmDraft(registrar);
     await committee.reload();
     await committee.locator(".tab", { hasText: "银行" }).click();
     await committee.locator("[data-suggested] .button").first().click();
@@ -275,5 +266,52 @@ describe("the funds, read and kept in a browser", function () {
     await flag.getByRole("button", { name: "公开答复" }).click();
     await reader.goto(service.url + BOOKS);
     await reader.locator(".answer", { hasText: "合同已公开" }).waitFor();
+  });
+
+  it("take a link back with a reason that everybody reads, and link it again", async () => {
+    await committee.locator(".tab", { hasText: "银行" }).click();
+    await committee.getByText(/^最近对上或忽略的/).click();
+    const settled = committee.locator("[data-settled]").first();
+    const number = await settled.getAttribute("data-settled");
+    await settled.locator("summary").click();
+    await settled.getByLabel("撤销的理由").fill("对错了行");
+    await settled.getByRole("button", { name: "撤销，重新打开" }).click();
+    await committee.locator(`[data-settled="${number}"]`).waitFor({ state: "detached" });
+    await committee.locator("[data-suggested] .button").first().click();
+    await committee.getByText("流水都已对上").waitFor();
+  });
+
+  it("decide the fund's rules with their source, which another officer reads before they hold", async () => {
+    await committee.locator(".tab", { hasText: "账目" }).click();
+    await committee.getByLabel("办理").selectOption("settings");
+    const share = committee.getByLabel(/^公共收益转入维修资金的百分比/);
+    await share.waitFor();
+    await committee.getByLabel("余额低于首期交存的百分之几应续交").fill("25");
+    await share.fill("62.55");
+    await committee.getByLabel("转入规则的出处").fill("业主大会决定第九号");
+    await committee.getByRole("button", { name: "录入", exact: true }).click();
+    await committee.locator('[data-problem="SettingsPercentInvalid"]').waitFor();
+    await share.fill("62.5");
+    await committee.getByLabel("多久转入一次").selectOption("quarter");
+    await committee.getByRole("button", { name: "录入", exact: true }).click();
+    await committee.locator('[data-draft="settings"]', { hasText: "业主大会决定第九号" }).waitFor();
+    const registrar = await takeDesk(/居民委员会/, "账目");
+    const read = await registrar.locator('[data-draft="settings"]').first().innerText();
+    for (const part of ["25%", "62.5%", "每季度"]) expect(read).to.include(part);
+    await confirmDraft(registrar);
+    await reader.goto(service.url + BOOKS);
+    await reader.getByText("业主大会决定第九号").first().waitFor();
+  });
+
+  it("charge an entrance with factors, as a lift's shares by floor", async () => {
+    const { day } = await standing();
+    await committee.getByLabel("办理").selectOption("entry");
+    await enterCharge(committee, { day, amount: "100.00", places: "1-1", factors: "1-1-101 0.5" });
+    const registrar = await takeDesk(/居民委员会/, "账目");
+    await confirmDraft(registrar);
+    const schedule = await readSchedule(service.url, "加装电梯");
+    const entrances = [{ building: "1", entrance: "1" }];
+    expect(schedule.scope).to.deep.equal({ kind: "entrances", entrances });
+    expect(schedule.rule.factors).to.deep.equal({ "1-1-101": "0.5" });
   });
 });

@@ -11,6 +11,7 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { bankKey, openBankAccount, useBankAccounts, type BankAccount } from "./bank.ts";
 import { BankImport } from "./bank-import.tsx";
 import { BankLinks } from "./bank-links.tsx";
+import { BankSettled } from "./bank-settled.tsx";
 import type { DeskProps } from "./officers-page.tsx";
 
 interface Entered {
@@ -106,6 +107,7 @@ function AccountDesk(props: { community: string; accounts: readonly BankAccount[
       <Reconciled community={community} fund={account.fund} />
       <BankImport key={`import ${chosen}`} community={community} account={account} />
       <BankLinks key={`links ${chosen}`} community={community} account={account} />
+      <BankSettled key={`settled ${chosen}`} community={community} account={account} />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { request } from "../service/request.ts";
 import {
   anything,
   flag,
+  instant,
   integer,
   list,
   maybe,
@@ -217,4 +218,38 @@ export async function ignoreLines(
 ): Promise<void> {
   const path = bankPath(community, "/ignored");
   await request(path, anything, { method: "POST", body: ignored });
+}
+
+const reconciliationShape = object({
+  number: integer,
+  account: integer,
+  action: oneOf(["link", "ignore", "undo"]),
+  lines: list(integer),
+  entries: list(integer),
+  sum: fen,
+  reason: maybe(text),
+  undoes: maybe(integer),
+  at: instant,
+});
+
+export type Reconciliation = Read<typeof reconciliationShape>;
+
+/** What was put together, ignored and taken back, the newest first. */
+export function useReconciliations(community: string): UseQueryResult<readonly Reconciliation[]> {
+  const shape = object({ items: list(reconciliationShape) });
+  return useQuery({
+    queryKey: [...bankKey(community), "reconciliations"],
+    queryFn: async () =>
+      (await request(bankPath(community, "/reconciliations?limit=100"), shape)).items,
+  });
+}
+
+/** Once: the lines and entries are open again, and both records stand. */
+export async function undoReconciliation(
+  community: string,
+  number: number,
+  reason: string,
+): Promise<void> {
+  const path = bankPath(community, `/reconciliations/${number}/undo`);
+  await request(path, anything, { method: "POST", body: { reason } });
 }

@@ -9,6 +9,7 @@ import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { answerFlag, closeDraft, useDrafts, type Action, type Draft } from "./books.ts";
 import { BooksForm } from "./books-form.tsx";
+import { SettingsView } from "./books-settings.tsx";
 import type { DeskProps } from "./officers-page.tsx";
 import "../style/fund.css";
 
@@ -85,6 +86,7 @@ function DraftView(props: { community: string; draft: Draft }): ReactNode {
       <p>
         <strong>{treasury.actions[action as Action] ?? action}</strong> {words.join(" · ")}
       </p>
+      {action === "settings" && <SettingsView terms={terms} />}
       <ul>
         {preview.entries.map((entry, i) => (
           <EntryPreview key={i} entry={entry} />

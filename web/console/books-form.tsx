@@ -8,18 +8,16 @@ import { Choice, TextField } from "../shell/field.tsx";
 import { FileChoice } from "../shell/file-choice.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { ACTIONS, enterDraft, type Action, type Fields } from "./books.ts";
+import { SettingsFields, UNDECIDED } from "./books-settings.tsx";
+import { SpreadFields, type FieldProps } from "./books-spread.tsx";
 
 const EMPTY: Fields = {
   ...{ kind: "charge", date: "", narration: "", amount: "", account: "", category: "other" },
-  ...{ spread: "area", buildings: "", number: "", file: undefined },
+  ...{ spread: "area", scope: "all", places: "", factors: "", number: "", file: undefined },
+  settings: UNDECIDED,
 };
 
-interface FieldProps {
-  readonly fields: Fields;
-  readonly onChange: (fields: Fields) => void;
-}
-
-type TextName = Exclude<keyof Fields, "file">;
+type TextName = Exclude<keyof Fields, "file" | "scope" | "settings">;
 
 /** What belongs to a kind: the units' part, what a charge was for, of which account income and costs are. */
 function withKind(fields: Fields, kind: string): Fields {
@@ -91,27 +89,6 @@ function AccountField(props: FieldProps): ReactNode {
   );
 }
 
-function SpreadFields(props: FieldProps): ReactNode {
-  const { treasury } = useAllMessages();
-  const { fields, onChange } = props;
-  if (fields.spread === "") return null;
-  return (
-    <>
-      <Choice
-        label={treasury.form.spread}
-        value={fields.spread}
-        options={Object.entries(treasury.form.spreads)}
-        onChange={(spread) => onChange({ ...fields, spread })}
-      />
-      <TextField
-        label={treasury.form.buildings}
-        value={fields.buildings}
-        onChange={(buildings) => onChange({ ...fields, buildings })}
-      />
-    </>
-  );
-}
-
 type Part = "kind" | "account" | "number" | "from" | "amount" | "narration" | "spread" | "file";
 
 /** What each action asks for besides its date. */
@@ -123,6 +100,7 @@ const PARTS: Record<Action, readonly Part[]> = {
   incomeShare: ["from"],
   distribution: ["amount", "narration"],
   balances: [],
+  settings: [],
 };
 
 function ListFile(props: FieldProps): ReactNode {
@@ -139,7 +117,7 @@ function ListFile(props: FieldProps): ReactNode {
   );
 }
 
-function ActionFields(props: FieldProps & { action: Action }): ReactNode {
+function ActionFields(props: FieldProps & { action: Exclude<Action, "settings"> }): ReactNode {
   const { form } = useAllMessages().treasury;
   const { action } = props;
   const views: Record<Part, ReactNode> = {
@@ -200,7 +178,11 @@ export function BooksForm(props: { community: string }): ReactNode {
             setFields(EMPTY);
           }}
         />
-        <ActionFields action={action} fields={fields} onChange={setFields} />
+        {action === "settings" ? (
+          <SettingsFields community={community} fields={fields} onChange={setFields} />
+        ) : (
+          <ActionFields action={action} fields={fields} onChange={setFields} />
+        )}
         {entering.isError && <ProblemView error={entering.error} />}
         {entering.isSuccess && <p className="state state-done">✔ {treasury.form.entered}</p>}
         <div className="actions">

@@ -27,6 +27,7 @@ export const ACTIONS = [
   "incomeShare",
   "distribution",
   "balances",
+  "settings",
 ] as const;
 export type Action = (typeof ACTIONS)[number];
 
@@ -64,6 +65,24 @@ export function useDrafts(community: string): UseQueryResult<readonly Draft[]> {
   });
 }
 
+/** Who shares in an entry. */
+export const SCOPES = ["all", "buildings", "entrances", "units"] as const;
+export type ScopeKind = (typeof SCOPES)[number];
+
+/** A community's decisions about its fund as they are typed: shares in per cent, amounts in yuan. */
+export interface Settings {
+  readonly topUpBelow: string;
+  readonly topUpSource: string;
+  readonly negativeUnits: "no" | "yes";
+  readonly negativeUnitsSource: string;
+  /** Empty where no public income goes to the maintenance fund. */
+  readonly share: string;
+  readonly above: string;
+  readonly cap: string;
+  readonly period: "quarter" | "halfYear" | "year";
+  readonly shareSource: string;
+}
+
 /** The fields of the form; those that the action does not need stay empty. */
 export interface Fields {
   readonly kind: string;
@@ -75,8 +94,12 @@ export interface Fields {
   readonly category: string;
   /** `area` or `balance`; empty where units have no part. */
   readonly spread: string;
-  /** Buildings, separated by spaces or commas; empty for all. */
-  readonly buildings: string;
+  readonly scope: ScopeKind;
+  /** Buildings (3), entrances (3-2) or units (3-2-1501), separated by spaces or commas. */
+  readonly places: string;
+  /** Units whose area counts otherwise, one a line: `3-2-1501 1.2`. */
+  readonly factors: string;
+  readonly settings: Settings;
   readonly number: string;
   readonly file: File | undefined;
 }
@@ -93,11 +116,55 @@ function readAmount(yuan: string): string {
 const optional = (name: string, value: string): Record<string, string> =>
   value.trim() === "" ? {} : { [name]: value.trim() };
 
-function toSpread({ spread, buildings }: Fields): Record<string, unknown> {
+/** `3-2` is entrance 2 of building 3: a building's own name may have a hyphen, an entrance's has none. */
+function toEntrance(place: string): { building: string; entrance: string } {
+  const at = place.lastIndexOf("-");
+  if (at < 1) throw new Problem("ScopeUnknown");
+  return { building: place.slice(0, at), entrance: place.slice(at + 1) };
+}
+
+function toScope({ scope, places }: Fields): Record<string, unknown> {
+  if (scope === "all") return { kind: scope };
+  const names = places.split(/[\s,，、;；]+/).filter(Boolean);
+  if (names.length === 0) throw new Problem("ScopeEmpty");
+  return { kind: scope, [scope]: scope === "entrances" ? names.map(toEntrance) : names };
+}
+
+function toFactors({ factors }: Fields): { factors?: Record<string, string> } {
+  const lines = factors.split("\n").filter((line) => line.trim() !== "");
+  if (lines.length === 0) return {};
+  const pairs = lines.map((line) => line.trim().split(/[\s,，:：]+/));
+  if (pairs.some(({ length }) => length !== 2)) throw new Problem("FactorInvalid");
+  return { factors: Object.fromEntries(pairs) as Record<string, string> };
+}
+
+function toSpread(fields: Fields): Record<string, unknown> {
+  const { spread } = fields;
   if (spread === "") return {};
-  const names = buildings.split(/[\s,，、]+/).filter(Boolean);
-  const scope = names.length === 0 ? { kind: "all" } : { kind: "buildings", buildings: names };
-  return { spread: { by: spread, scope } };
+  const factors = spread === "area" ? toFactors(fields) : {};
+  return { spread: { by: spread, scope: toScope(fields), ...factors } };
+}
+
+/** Per cent with one decimal at most, in permille. */
+function readPercent(text: string): number {
+  const typed = text.trim().replace(/[%％]$/, "");
+  if (!/^\d{1,3}(\.\d)?$/.test(typed)) throw new Problem("SettingsPercentInvalid");
+  return Math.round(Number(typed) * 10);
+}
+
+function toSettings(settings: Settings): Record<string, unknown> {
+  const { topUpBelow, topUpSource, negativeUnits, share, above, cap, period } = settings;
+  const rule = {
+    ...{ period, source: settings.shareSource },
+    ...(above.trim() === "" ? {} : { above: readAmount(above) }),
+    ...(cap.trim() === "" ? {} : { cap: readAmount(cap) }),
+  };
+  return {
+    ...{ action: "settings", topUpBelow: readPercent(topUpBelow), topUpSource },
+    negativeUnits: negativeUnits === "yes",
+    ...optional("negativeUnitsSource", settings.negativeUnitsSource),
+    ...(share.trim() === "" ? {} : { incomeShare: { permille: readPercent(share), ...rule } }),
+  };
 }
 
 function toTerms(action: Exclude<Action, "list">, fields: Fields): unknown {
@@ -120,6 +187,8 @@ function toTerms(action: Exclude<Action, "list">, fields: Fields): unknown {
       return { action, from: fields.account, date };
     case "distribution":
       return { action, amount: readAmount(fields.amount), date, narration };
+    case "settings":
+      return toSettings(fields.settings);
   }
 }
 

@@ -57,7 +57,7 @@ const periodShape = object({
 
 export type Period = Read<typeof periodShape>;
 
-const shareShape = object({
+export const shareShape = object({
   permille: integer,
   above: fen,
   cap: maybe(fen),
@@ -79,7 +79,10 @@ const overviewShape = object({
   check: maybe(
     object({ passed: flag, lastEntry: integer, recordIndex: integer, checkedAt: instant }),
   ),
-  settings: object({ topUpBelow: integer, topUpSource: text, incomeShare: maybe(shareShape) }),
+  settings: object({
+    ...{ topUpBelow: integer, topUpSource: text, negativeUnits: flag },
+    ...{ negativeUnitsSource: maybe(text), incomeShare: maybe(shareShape) },
+  }),
 });
 
 export type Overview = Read<typeof overviewShape>;

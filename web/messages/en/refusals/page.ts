@@ -22,6 +22,7 @@ export const pageRefusals: Record<keyof typeof chinese, ProblemText> = {
   ],
   WalletMissing: ["No wallet was found", "Open your wallet extension, or use this device’s key."],
   WalletFault: ["The wallet did not sign", "Unlock the wallet and try again."],
+  SettingsPercentInvalid: ["Not a percentage", "From 0 to 100, with one decimal at most."],
   PasskeyNotUsed: [
     "The passkey was not used",
     "You cancelled, it took too long, or this device has no such passkey of this site. Nothing was sent; try again. If it keeps failing, use one of the other ways below or enrol again at the desk.",

@@ -10,6 +10,7 @@ export const pageRefusals = {
   OwnerKeyMissing: ["这台设备没有您的签名钥匙", "请先凭邀请码登记。"],
   WalletMissing: ["找不到钱包", "请打开钱包插件，或改用这台设备的钥匙。"],
   WalletFault: ["钱包没有完成签名", "请解锁钱包后再试。"],
+  SettingsPercentInvalid: ["百分比不对", "请填 0 到 100，最多一位小数。"],
   PasskeyNotUsed: [
     "没有用上通行密钥",
     "您取消了、超过了时间，或这台设备上没有本网站的这把通行密钥。什么也没有送出，可以再试一次；一直不行时，请用下面的其他方式，或到窗口重新登记。",

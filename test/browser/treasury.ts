@@ -1,0 +1,68 @@
+import type { Page } from "playwright-core";
+import { COMMUNITY } from "./office.ts";
+
+/** A bank's table as a file. */
+export const statement = (rows: string[]): Buffer =>
+  Buffer.from(["记账日,进,出,结存,往来单位,事由", ...rows].join("\n"));
+
+export const upload = (page: Page, bytes: Buffer): Promise<void> =>
+  page
+    .locator('input[type="file"]')
+    .setInputFiles({ name: "statement.csv", mimeType: "text/csv", buffer: bytes });
+
+/** Up to where the first account's statements go. */
+export async function readStanding(url: string): Promise<{ day: string; closing: bigint }> {
+  const response = await fetch(`${url}/api/communities/${COMMUNITY}/fund/bank`);
+  const { accounts } = (await response.json()) as {
+    accounts: { closing: string; closedOn: string }[];
+  };
+  return { day: accounts[0]!.closedOn, closing: BigInt(accounts[0]!.closing) };
+}
+
+export const yuan = (fen: bigint): string => {
+  const digits = fen.toString().padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
+};
+
+/** What waits at the books' desk is done. */
+export async function confirmDraft(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "核对无误，确认入账" }).click();
+  await page.getByText("没有等候确认的账目").waitFor();
+}
+
+interface Charged {
+  readonly day: string;
+  readonly amount: string;
+  /** An entrance. */
+  readonly places: string;
+  readonly factors: string;
+}
+
+/** Enters a charge for a lift at the books' desk; it waits for another officer. */
+export async function enterCharge(page: Page, charged: Charged): Promise<void> {
+  await page.getByLabel("种类").selectOption("charge");
+  await page.getByLabel("类别").selectOption("lift");
+  await page.getByLabel("日期").fill(charged.day);
+  await page.getByLabel("金额（元）").fill(charged.amount);
+  await page.getByLabel("摘要").fill("加装电梯");
+  await page.getByLabel("由哪些户分摊").selectOption("entrances");
+  await page.getByLabel(/^哪些单元/).fill(charged.places);
+  await page.getByLabel(/^系数/).fill(charged.factors);
+  await page.getByRole("button", { name: "录入", exact: true }).click();
+  await page.locator('[data-draft="entry"]', { hasText: "加装电梯" }).first().waitFor();
+}
+
+interface Schedule {
+  readonly scope: unknown;
+  readonly rule: { readonly factors?: unknown };
+}
+
+/** The published apportionment schedule of the newest entry with these words. */
+export async function readSchedule(url: string, narration: string): Promise<Schedule> {
+  const path = `${url}/api/communities/${COMMUNITY}`;
+  const response = await fetch(`${path}/fund/entries?kind=charge&limit=20`);
+  const { items } = (await response.json()) as { items: { narration: string; schedule: string }[] };
+  const entry = items.find((item) => item.narration === narration);
+  if (!entry) throw new Error(`no entry “${narration}”`);
+  return (await (await fetch(`${path}/documents/${entry.schedule}`)).json()) as Schedule;
+}
