@@ -115,6 +115,10 @@ export async function listScreens(url: string): Promise<Screen[]> {
       ...{ name: "beginning a project", path: `/officers/${COMMUNITY}/works?project=new` },
       ...{ reach: openDesk, shows: "[data-wizard-step]" },
     },
+    {
+      ...{ name: "a project at the desk", path: `/officers/${COMMUNITY}/works?project=1` },
+      ...{ reach: openDesk, shows: "[data-history]" },
+    },
     { name: "books", ...desk, reach: (page) => openAsCommittee(page, 2), shows: "select" },
     { name: "bank", ...desk, reach: (page) => openAsCommittee(page, 1), shows: ".file-label" },
     { name: "setup", path: "/setup", shows: "#code" },

@@ -3,6 +3,7 @@ import { fundAbi } from "../../../../protocol/abi/fund.ts";
 import { ask, expectProblem, get } from "../../assembly/client.ts";
 import { eventually } from "../../assembly/service.ts";
 import { describeBrought } from "./brought.ts";
+import { describeOfIncome } from "./ofIncome.ts";
 import { CONTRACTOR, OTHER, ProjectTown, planOf } from "./town.ts";
 
 const BUDGET = "2386000";
@@ -16,26 +17,26 @@ type Body = any;
 describe("paying a project", function () {
   this.timeout(120_000);
   let town: ProjectTown;
-  let project: number;
-  let rejected: number;
-  let brought: number;
+  let [project, rejected, brought, shed] = [0, 0, 0, 0];
 
   before(async () => {
     town = await ProjectTown.create();
-    const plans = [planOf(BUDGET), planOf("500000"), planOf(SMALL)];
-    const { voters } = await town.convene(plans);
+    const ofIncome = planOf(SMALL, { fund: "income" });
+    const plans = [planOf(BUDGET), planOf("500000"), planOf(SMALL), ofIncome];
+    const { voters } = await town.convene(plans, [5, 5, 5, 9]);
     project = await town.begin();
     rejected = await town.begin({ title: "未通过的项目" });
     brought = await town.begin({ title: "他人上链付款的项目" });
-    for (const [motion, number] of [project, rejected, brought].entries()) {
+    shed = await town.begin({ title: "加建雨棚", category: "other" });
+    for (const [motion, number] of [project, rejected, brought, shed].entries()) {
       await town.step(`/${number}/motion`, { meeting: town.meeting.number, motion });
     }
     const early = await town.tryPost(`/${project}/reservation`, {});
     expectProblem(early, 409, "ProjectContractMissing");
     await town.step(`/${project}/contract`, town.contract(PARTS));
     await town.step(`/${rejected}/contract`, town.contract(["500000"]));
-    await town.step(`/${brought}/contract`, town.contract([SMALL]));
-    await town.decide(voters, [true, false, true]);
+    for (const own of [brought, shed]) await town.step(`/${own}/contract`, town.contract([SMALL]));
+    await town.decide(voters, [true, false, true, true]);
     await town.deposit();
   });
   after(() => town.close());
@@ -286,4 +287,5 @@ describe("paying a project", function () {
   });
 
   describeBrought(() => ({ town, project: brought, amount: SMALL }));
+  describeOfIncome(() => ({ town, project: shed, amount: SMALL }));
 });

@@ -149,6 +149,21 @@ export class ProjectTown {
     );
   }
 
+  /** Parking fees, in the books of the public income. */
+  async receive(fen: string): Promise<void> {
+    const amountFen = BigInt(fen);
+    await this.db.$transaction((tx) =>
+      this.service.parts.fund.postEntry(tx, {
+        ...{ communityId: this.community.id, kind: "income", date: this.day() },
+        narration: "停车费",
+        postings: [
+          { account: "income:bank", amountFen },
+          { account: "income:revenue:parking", amountFen: -amountFen },
+        ],
+      }),
+    );
+  }
+
   /** Both sign what was proposed, and it is on chain. */
   async signed(pending: Promise<{ act: string; proposal: string }>): Promise<void> {
     const { act, proposal } = await pending;
