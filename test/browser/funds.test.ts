@@ -5,15 +5,8 @@ import { AUDITORS, audit, hasProgram } from "../debian.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
-import {
-  confirmDraft,
-  enterCharge,
-  readStanding,
-  readSchedule,
-  statement,
-  upload,
-  yuan,
-} from "./treasury.ts";
+import { confirmDraft, enterCharge, readSchedule } from "./treasury.ts";
+import { readStanding, statement, upload, yuan } from "./treasury.ts";
 import { startService, type RunningService } from "./service.ts";
 
 const STEP = 60_000;

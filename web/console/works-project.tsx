@@ -117,8 +117,7 @@ function Milestones(props: { work: Work }): ReactNode {
       <ol className="project-parts">
         {story.milestones.map(({ milestone, title, amount }) => (
           <li key={milestone} data-milestone={milestone}>
-            {title} <span className="nowrap">{projects.atMost(formatYuan(amount))}</span> ·{" "}
-            <strong>{stateOf(milestone)}</strong>
+            {title} {projects.atMost(formatYuan(amount))} · <strong>{stateOf(milestone)}</strong>
           </li>
         ))}
       </ol>
