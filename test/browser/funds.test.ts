@@ -5,7 +5,7 @@ import { AUDITORS, audit, hasProgram } from "../debian.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
-import { confirmDraft, enterCharge, readSchedule } from "./treasury.ts";
+import { confirmDraft, enterCharge, enterSettings, readSchedule } from "./treasury.ts";
 import { readStanding, statement, upload, yuan } from "./treasury.ts";
 import { startService, type RunningService } from "./service.ts";
 
@@ -276,18 +276,7 @@ describe("the funds, read and kept in a browser", function () {
 
   it("decide the fund's rules with their source, which another officer reads before they hold", async () => {
     await committee.locator(".tab", { hasText: "账目" }).click();
-    await committee.getByLabel("办理").selectOption("settings");
-    const share = committee.getByLabel(/^公共收益转入维修资金的百分比/);
-    await share.waitFor();
-    await committee.getByLabel("余额低于首期交存的百分之几应续交").fill("25");
-    await share.fill("62.55");
-    await committee.getByLabel("转入规则的出处").fill("业主大会决定第九号");
-    await committee.getByRole("button", { name: "录入", exact: true }).click();
-    await committee.locator('[data-problem="SettingsPercentInvalid"]').waitFor();
-    await share.fill("62.5");
-    await committee.getByLabel("多久转入一次").selectOption("quarter");
-    await committee.getByRole("button", { name: "录入", exact: true }).click();
-    await committee.locator('[data-draft="settings"]', { hasText: "业主大会决定第九号" }).waitFor();
+    await enterSettings(committee, "业主大会决定第九号");
     const registrar = await takeDesk(/居民委员会/, "账目");
     const read = await registrar.locator('[data-draft="settings"]').first().innerText();
     for (const part of ["25%", "62.5%", "每季度"]) expect(read).to.include(part);
