@@ -4,7 +4,7 @@ import {
   EMPTY_MOTION,
   fromChinaTime,
   toBody,
-} from "../../web/console/meeting-draft.ts";
+} from "../../web/console/meeting/draft.ts";
 import { normaliseCode } from "../../web/registry/letter-code.ts";
 import { toQrPath } from "../../web/shell/qr-path.ts";
 

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 import type { Officer } from "../../web/console/officers.ts";
-import { countTasks, nextOf, whyNotOf } from "../../web/console/works-next.ts";
-import type { Claim, Work } from "../../web/console/works.ts";
+import { countTasks, nextOf, whyNotOf } from "../../web/console/works/next.ts";
+import type { Claim, Work } from "../../web/console/works/works.ts";
 
 const NOW = 1_800_000_000;
 

@@ -1,0 +1,190 @@
+import { useMutation, useQueryClient } from "../../service/query.ts";
+import type { ReactNode } from "react";
+import { formatTime } from "../../language/format.ts";
+import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useCommunity } from "../../registry/community.ts";
+import { Facts } from "../../shell/facts.tsx";
+import { Fold } from "../../shell/fold.tsx";
+import { ProblemView } from "../../shell/problem-view.tsx";
+import { SignedText } from "../../shell/signed-text.tsx";
+import type { DeskProps } from "../officers-page.tsx";
+import { openRoles, signProposal, whyNot, withdrawProposal, type Proposal } from "./proposals.ts";
+import { RollDifferenceView } from "../roll/difference.tsx";
+import { describeProposal, type Described } from "./summary.ts";
+
+interface TaskProps extends DeskProps {
+  readonly proposal: Proposal;
+}
+
+/** The signature, after the text; where it is not this officer's to give, the button says why it is off. */
+function SignButton(props: TaskProps): ReactNode {
+  const { desk: texts, officers } = useAllMessages();
+  const queries = useQueryClient();
+  const { community: id, desk, proposal } = props;
+  const community = useCommunity(id).data;
+  const signing = useMutation({
+    mutationFn: async () => community && signProposal(community, proposal, desk),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const reason = whyNot(proposal, desk.officer);
+  const why = reason && reason !== "closed" ? texts.todo.whyNot[reason] : undefined;
+  return (
+    <>
+      {signing.isError && <ProblemView error={signing.error} />}
+      {why && (
+        <p className="soft" id={`why-${proposal.id}`}>
+          {why}
+        </p>
+      )}
+      <div className="actions">
+        <button
+          type="button"
+          className="button button-main"
+          disabled={!community || signing.isPending || reason !== undefined}
+          {...(why ? { "aria-describedby": `why-${proposal.id}` } : {})}
+          onClick={() => signing.mutate()}
+        >
+          {officers.sign}
+        </button>
+        <WithdrawButton {...props} />
+      </div>
+    </>
+  );
+}
+
+function WithdrawButton(props: TaskProps): ReactNode {
+  const { todo } = useAllMessages().desk;
+  const queries = useQueryClient();
+  const { community, desk, proposal } = props;
+  const withdrawing = useMutation({
+    mutationFn: () => withdrawProposal(community, proposal.id),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const mayWithdraw = desk.officer.roles.some((role) => ["registrar", "committee"].includes(role));
+  if (!mayWithdraw) return null;
+  return (
+    <>
+      <button
+        type="button"
+        className="button button-quiet"
+        disabled={withdrawing.isPending}
+        onClick={() => withdrawing.mutate()}
+      >
+        {todo.withdraw}
+      </button>
+      {withdrawing.isError && <ProblemView error={withdrawing.error} />}
+    </>
+  );
+}
+
+function ProposalState(props: { proposal: Proposal }): ReactNode {
+  const { officers, refusals } = useAllMessages();
+  const { proposal } = props;
+  const { state, failure } = proposal;
+  const nameOf = (role: string): string => officers.roles[role] ?? role;
+  if (failure) {
+    return (
+      <p className="state">
+        ✘ {officers.failed} {refusals[failure]?.[0] ?? failure}
+      </p>
+    );
+  }
+  if (state === "open") {
+    const roles = openRoles(proposal).map(nameOf).join(" · ");
+    return <p className="state">… {officers.needs(roles)}</p>;
+  }
+  if (state === "withdrawn") return <p className="soft">{officers.withdrawn}</p>;
+  return <p className="state state-done">✔ {officers.done}</p>;
+}
+
+/** Who did what when. */
+function History(props: { proposal: Proposal }): ReactNode {
+  const { desk, officers } = useAllMessages();
+  const { language } = useLanguage();
+  const { createdByTitle, createdAt, attestations, state, closedAt } = props.proposal;
+  const time = (at: number): string => formatTime(at, language);
+  return (
+    <ul className="soft small" data-history>
+      <li>{desk.todo.proposedBy(createdByTitle, time(createdAt))}</li>
+      {attestations.map(({ officer, title, role, at }) => (
+        <li key={officer}>{desk.todo.signedBy(title, officers.roles[role] ?? role, time(at))}</li>
+      ))}
+      {state === "withdrawn" && closedAt !== undefined && (
+        <li>{desk.todo.withdrawnAt(time(closedAt))}</li>
+      )}
+    </ul>
+  );
+}
+
+/** What a signer may want to see beside the figures. */
+function Beside(props: TaskProps): ReactNode {
+  const { desk: texts } = useAllMessages();
+  const { community, desk, proposal } = props;
+  const { roll } = proposal.summary;
+  const isReader = desk.officer.roles.some((role) => ["registrar", "committee"].includes(role));
+  if (proposal.kind !== "freezeRoll" || typeof roll !== "number" || !isReader) return null;
+  return (
+    <Fold title={texts.difference.title}>
+      <RollDifferenceView community={community} of={`rolls/${roll}`} />
+    </Fold>
+  );
+}
+
+/** Something to sign, or to wait for: what it means, then exactly what is signed. */
+function OpenTask(props: TaskProps & { described: Described }): ReactNode {
+  const { officers } = useAllMessages();
+  const { proposal, described, desk } = props;
+  return (
+    <>
+      <h3>{described.title}</h3>
+      <Facts rows={described.lines} />
+      <Beside {...props} />
+      <ProposalState proposal={proposal} />
+      {whyNot(proposal, desk.officer) === undefined ? (
+        <>
+          <p className="soft small">{officers.signWhat}</p>
+          <SignedText typed={proposal.typedData} />
+        </>
+      ) : (
+        <Fold title={officers.signedText}>
+          <SignedText typed={proposal.typedData} />
+        </Fold>
+      )}
+      <SignButton {...props} />
+    </>
+  );
+}
+
+function ClosedTask(props: { proposal: Proposal; described: Described }): ReactNode {
+  const { proposal, described } = props;
+  return (
+    <>
+      <Fold title={described.title}>
+        <Facts rows={described.lines} />
+        <SignedText typed={proposal.typedData} />
+      </Fold>
+      <ProposalState proposal={proposal} />
+    </>
+  );
+}
+
+export function Task(props: TaskProps): ReactNode {
+  const { officers } = useAllMessages();
+  const { language } = useLanguage();
+  const { proposal, desk } = props;
+  const described = describeProposal(officers, proposal, language);
+  return (
+    <li
+      className="task stack"
+      data-proposal={proposal.kind}
+      data-mine={whyNot(proposal, desk.officer) === undefined}
+    >
+      {proposal.state === "open" ? (
+        <OpenTask {...props} described={described} />
+      ) : (
+        <ClosedTask proposal={proposal} described={described} />
+      )}
+      <History proposal={proposal} />
+    </li>
+  );
+}
