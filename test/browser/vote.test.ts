@@ -100,7 +100,9 @@ describe("an owner with a phone", function () {
     await page.locator('[data-verdict="consistent"]').waitFor();
     expect(asked.filter((path) => path.includes("/ballots"))).to.deep.equal([]);
     await page.goto(`${service.url}/check`);
-    await page.locator('input[type="file"]').setInputFiles(await download.path());
+    // The other one takes dispute files.
+    const receiptFile = page.locator('input[type="file"][accept*="json"]');
+    await receiptFile.setInputFiles(await download.path());
     await page.locator('[data-verdict="consistent"]').waitFor();
     expect(await page.locator(".receipt-number").innerText()).to.equal(number);
   });
