@@ -180,6 +180,11 @@ function useAsking<T>(entry: Entry, options: QueryOptions<T>): void {
   }, [entry, enabled, interval]);
 }
 
+/** Asks before anybody looks at the answer; settles when it is there or failed. */
+export function prefetch<T>({ queryKey, queryFn }: QueryOptions<T>): Promise<void> {
+  return entryOf(queryKey).ask({ queryFn });
+}
+
 /** What is known under a key, asked for where that is nothing or out of date. */
 export function useQuery<T>(options: QueryOptions<T>): UseQueryResult<T> {
   const entry = entryOf(options.queryKey);
