@@ -8,7 +8,8 @@ import type { recoverSigner } from "../curves.ts";
 let loading: Promise<typeof recoverSigner> | undefined;
 
 async function instantiate(): Promise<typeof recoverSigner> {
-  const { instantiateSecp256k1 } = await import("@bitauth/libauth");
+  // Only this file of the library: all of it would take a quarter of a second to load.
+  const { instantiateSecp256k1 } = await import("@bitauth/libauth/build/lib/crypto/secp256k1.js");
   const secp256k1 = await instantiateSecp256k1();
   return (hash, rs, yParity) => {
     if (yParity !== 0 && yParity !== 1 && yParity !== 2 && yParity !== 3) {

@@ -3,7 +3,7 @@ import { inflateSync } from "node:zlib";
 /** The streams of a PDF as pdfkit writes it, inflated. */
 function streamsOf(pdf: Buffer): string[] {
   const text = pdf.toString("latin1");
-  return [...text.matchAll(/<<([^]*?)>>\s*stream\r?\n([^]*?)\r?\nendstream/g)].map((match) => {
+  return [...text.matchAll(/<<([^]*?)>>\s*stream\n([^]*?)\nendstream/g)].map((match) => {
     const body = Buffer.from(match[2]!, "latin1");
     return match[1]!.includes("FlateDecode") ? inflateSync(body).toString("latin1") : match[2]!;
   });
