@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import fs from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { mappingSchema, type Mapping } from "../../api/fund/bank/parse/columns.ts";
@@ -7,7 +6,7 @@ import { checkSequence } from "../../api/fund/bank/parse/check.ts";
 import { readBankFile, type ReadingOptions } from "../../api/fund/bank/parse/read.ts";
 import { DomainError } from "../../api/http/errors.ts";
 import { EXIT_UNUSABLE, type CommandIo } from "../command.ts";
-import { Unusable, tellUnusable } from "./input.ts";
+import { Unusable, readFile, tellUnusable } from "./input.ts";
 import { renderJson, renderText, type FileReading } from "./bank/render.ts";
 
 const USAGE = `mingzhang bank: reads statements of a bank account and checks that they add up
@@ -42,17 +41,9 @@ const OPTIONS = {
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
-async function readInput(file: string): Promise<Buffer> {
-  try {
-    return await fs.readFile(file);
-  } catch (cause) {
-    throw new Unusable(`${file} cannot be read`, { cause });
-  }
-}
-
 async function readMapping(given: string | undefined): Promise<Mapping | undefined> {
   if (given === undefined) return undefined;
-  const text = given.trim().startsWith("{") ? given : (await readInput(given)).toString("utf8");
+  const text = given.trim().startsWith("{") ? given : (await readFile(given)).toString("utf8");
   try {
     return mappingSchema.parse(JSON.parse(text));
   } catch (cause) {
@@ -61,7 +52,7 @@ async function readMapping(given: string | undefined): Promise<Mapping | undefin
 }
 
 async function readOne(file: string, options: ReadingOptions): Promise<FileReading> {
-  const bytes = await readInput(file);
+  const bytes = await readFile(file);
   const name = path.basename(file);
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const about = { name, bytes: bytes.length, sha256 };
@@ -100,7 +91,7 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     const results = await readAll(positionals, {
       mapping: await readMapping(mapping),
       given: { account, currency, opening, closing },
-      schema: xsd === undefined ? undefined : await readInput(xsd),
+      schema: xsd === undefined ? undefined : await readFile(xsd),
     });
     stdout.write(values.json ? renderJson(results) : renderText(results));
     return exitCodeOf(results);

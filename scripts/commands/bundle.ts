@@ -1,12 +1,10 @@
 import fs from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { readKit } from "../../api/evidence/kit.ts";
-import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
-import { packArchive } from "../../protocol/verify/bundle/pack.ts";
+import { createBundle } from "../../protocol/verify/bundle/create.ts";
 import { type Scope, scopeName, scopeSchema } from "../../protocol/verify/bundle/scope.ts";
 import type { CommandIo } from "../command.ts";
 import { Unusable, tellUnusable } from "./input.ts";
+import { packEvidence } from "./pack.ts";
 import { PLACE_OPTIONS, WHERE_HELP, openService } from "./verify/place.ts";
 
 const USAGE = `mingzhang bundle: writes everything that a verification reads into one file
@@ -23,8 +21,6 @@ The file holds records, documents, proofs, blocks and state of the chain, and th
 that opens from disk (verifier.html); with --whole-chain every block from the first on, for "verify --replay". "mingzhang verify --bundle <file>" verifies it. The same state of
 log and chain gives the same file. Exit code: 0 written, 2 otherwise.
 `;
-
-const KIT = path.resolve(import.meta.dirname, "../../dist/verifier");
 
 const OPTIONS = {
   ...PLACE_OPTIONS,
@@ -61,7 +57,7 @@ export async function run(args: string[], { stdout, stderr }: CommandIo): Promis
     const sources = await openService({ api, community, rpc });
     const wholeChain = values["whole-chain"];
     const bundle = await createBundle(sources, scope, { wholeChain });
-    const bytes = packArchive(bundleFiles(bundle, await readKit(KIT)));
+    const bytes = await packEvidence(bundle);
     const file = values.out ?? `${sources.community}-${scopeName(scope)}.zip`;
     await fs.writeFile(file, bytes);
     stdout.write(`${file}: ${bytes.length} bytes, up to block ${bundle.chain.head}\n`);

@@ -1,23 +1,15 @@
 import fs from "node:fs/promises";
-import path from "node:path";
 import { parseArgs } from "node:util";
-import { readKit } from "../../api/evidence/kit.ts";
 import { parseCanonical } from "../../protocol/anchor/json.ts";
 import { parseReceiptOrSlip } from "../../protocol/assembly/receipt.ts";
-import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
+import { createBundle } from "../../protocol/verify/bundle/create.ts";
 import type { Scope } from "../../protocol/verify/bundle/scope.ts";
-import { packArchive } from "../../protocol/verify/bundle/pack.ts";
 import { openedLineSchema } from "../../protocol/verify/dispute/claim.ts";
 import { type Complaint, makeDispute, scopeOf } from "../../protocol/verify/dispute/make.ts";
 import type { CommandIo } from "../command.ts";
-import { Unusable, tellUnusable } from "./input.ts";
-import {
-  PLACE_OPTIONS,
-  type PlaceOptions,
-  WHERE_HELP,
-  openService,
-  readFile,
-} from "./verify/place.ts";
+import { Unusable, readFile, tellUnusable } from "./input.ts";
+import { packEvidence } from "./pack.ts";
+import { PLACE_OPTIONS, type PlaceOptions, WHERE_HELP, openService } from "./verify/place.ts";
 
 const USAGE = `mingzhang dispute: a claim and the evidence that decides on it, as one file
 
@@ -37,8 +29,6 @@ ${WHERE_HELP}
 What you give is put into the file and sent to nobody. "mingzhang verify dispute <file>" and the page "check my ballot"
 decide on it; the verifier within verifies the evidence. Exit code: 0 written, 2 otherwise.
 `;
-
-const KIT = path.resolve(import.meta.dirname, "../../dist/verifier");
 
 const OPTIONS = {
   ...PLACE_OPTIONS,
@@ -92,7 +82,7 @@ async function readEvidence(scope: Scope, options: Options): Promise<Uint8Array>
   if (bundle !== undefined) return readFile(bundle);
   const sources = await openService({ api, community, rpc });
   const collected = await createBundle(sources, scope);
-  return packArchive(bundleFiles(collected, await readKit(KIT)));
+  return packEvidence(collected);
 }
 
 function nameOf(complaint: Complaint): string {

@@ -1,4 +1,3 @@
-import fs from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { findFlags } from "../../protocol/fund/flag/find.ts";
 import type { FlagPayment } from "../../protocol/fund/flag/input.ts";
@@ -10,7 +9,7 @@ import type { BankLine, BankStatement } from "../../api/fund/bank/parse/statemen
 import { DomainError } from "../../api/http/errors.ts";
 import type { CommandIo } from "../command.ts";
 import { renderJson, renderText } from "./flags/render.ts";
-import { Unusable, tellUnusable } from "./input.ts";
+import { Unusable, readFile, tellUnusable } from "./input.ts";
 
 const USAGE = `mingzhang flags: applies the published formulas to a list of payments (docs/flags.md)
 
@@ -35,14 +34,6 @@ const OPTIONS = {
   currency: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
 } as const;
-
-async function readFile(file: string): Promise<Buffer> {
-  try {
-    return await fs.readFile(file);
-  } catch (cause) {
-    throw new Unusable(`${file} cannot be read`, { cause });
-  }
-}
 
 async function readJson(given: string, option: string): Promise<unknown> {
   const text = given.trim().startsWith("{") ? given : (await readFile(given)).toString("utf8");

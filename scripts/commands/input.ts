@@ -1,3 +1,4 @@
+import fs from "node:fs/promises";
 import type { Readable, Writable } from "node:stream";
 import { EXIT_UNUSABLE } from "../command.ts";
 
@@ -17,6 +18,15 @@ export function tellUnusable(
   if (!isTold && !isUsage) throw error;
   told.stderr.write(`${(error as Error).message}\n\n${told.usage}`);
   return EXIT_UNUSABLE;
+}
+
+/** All of a file; throws `Unusable` where it cannot be read. */
+export async function readFile(name: string): Promise<Buffer> {
+  try {
+    return await fs.readFile(name);
+  } catch (cause) {
+    throw new Unusable(`${name} cannot be read`, { cause });
+  }
 }
 
 /** All of standard input as text; throws `Unusable` over the limit or where it is no UTF-8. */

@@ -17,7 +17,7 @@ import { type Verdict, verdictOf } from "../../protocol/verify/report.ts";
 import { RpcChainSource } from "../../protocol/verify/rpc.ts";
 import type { Sources } from "../../protocol/verify/source.ts";
 import type { CommandIo } from "../command.ts";
-import { Unusable, tellUnusable } from "./input.ts";
+import { Unusable, readFile, tellUnusable } from "./input.ts";
 import { type AttestationOptions, readAttestations } from "./verify/attestations.ts";
 import {
   PLACE_OPTIONS,
@@ -25,7 +25,6 @@ import {
   WHERE_HELP,
   openBundleAt,
   openService,
-  readFile,
 } from "./verify/place.ts";
 import { renderJson, renderReport } from "./verify/render.ts";
 import { replayChain } from "./verify/replay.ts";

@@ -1,20 +1,20 @@
 import { useState } from "react";
 
-const nameOf = (key: string): string => `mingzhang.works.${key}`;
-
-function read<T>(key: string, empty: T): T {
+/** What this browser keeps under a name, made whole by `read`; undefined where there is nothing that can be read. */
+export function readKept<T>(name: string, read: (kept: Partial<T>) => T): T | undefined {
   try {
-    const kept = localStorage.getItem(nameOf(key));
-    return kept ? { ...empty, ...(JSON.parse(kept) as Partial<T>) } : empty;
+    const kept = localStorage.getItem(name);
+    return kept ? read(JSON.parse(kept) as Partial<T>) : undefined;
   } catch {
-    return empty;
+    return undefined;
   }
 }
 
-function keep(key: string, draft: unknown): void {
+/** Keeps a draft in this browser under a name; undefined to forget it. */
+export function keep(name: string, draft: object | undefined): void {
   try {
-    if (draft === undefined) localStorage.removeItem(nameOf(key));
-    else localStorage.setItem(nameOf(key), JSON.stringify(draft));
+    if (draft === undefined) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify(draft));
   } catch {
     // Storage may be refused; the draft then lives as long as the page.
   }
@@ -30,19 +30,22 @@ export interface Kept<T> {
 
 /** A form's draft, kept in this browser under `key` until it is cleared, so that it can be left and come back to. */
 export function useKept<T extends object>(key: string, empty: T): Kept<T> {
-  const [draft, setDraft] = useState(() => read(key, empty));
+  const name = `mingzhang.works.${key}`;
+  const [draft, setDraft] = useState(
+    () => readKept<T>(name, (kept) => ({ ...empty, ...kept })) ?? empty,
+  );
   return {
     draft,
     change: (part) => {
       setDraft((current) => {
         const next = { ...current, ...(typeof part === "function" ? part(current) : part) };
-        keep(key, next);
+        keep(name, next);
         return next;
       });
     },
     clear: () => {
       setDraft(empty);
-      keep(key, undefined);
+      keep(name, undefined);
     },
   };
 }

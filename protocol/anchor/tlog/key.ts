@@ -22,6 +22,19 @@ export function isKeyName(name: string): boolean {
   return name !== "" && name.isWellFormed() && !/[\p{White_Space}+]/u.test(name);
 }
 
+/** Whether an Ed25519 key made the signature over a message, by the strict rules of RFC 8032 (section 5.1.7). Never throws. */
+export function isEd25519(
+  signature: Uint8Array,
+  message: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
+  try {
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
 /** The key id: `SHA-256(name ‖ 0x0A ‖ type ‖ public key)[:4]`, big-endian. */
 export function noteKeyId(name: string, type: KeyType, publicKey: Uint8Array): number {
   const start = stringToBytes(`${name}\n`);

@@ -1,7 +1,7 @@
 import { ed25519 } from "@noble/curves/ed25519.js";
 import { stringToBytes } from "viem";
 import { verifyEd25519 } from "./ed25519.ts";
-import { type NoteSigner, type VerifierKey, noteKeyId } from "./key.ts";
+import { type NoteSigner, type VerifierKey, isEd25519, noteKeyId } from "./key.ts";
 import type { NoteSignature, SignedNote } from "./note.ts";
 
 // c2sp.org/signed-note "Ed25519 signatures" and c2sp.org/tlog-cosignature "Ed25519 signed message".
@@ -39,14 +39,6 @@ export function timestampOf(signature: Uint8Array): bigint | undefined {
   if (signature.length !== TIMESTAMP_BYTES + SIGNATURE_BYTES) return undefined;
   const timestamp = new DataView(signature.buffer, signature.byteOffset).getBigUint64(0);
   return timestamp <= LAST_TIMESTAMP ? timestamp : undefined;
-}
-
-function isEd25519(signature: Uint8Array, message: Uint8Array, publicKey: Uint8Array): boolean {
-  try {
-    return ed25519.verify(signature, message, publicKey, { zip215: false });
-  } catch {
-    return false;
-  }
 }
 
 type Signed = { signature: Uint8Array; message: Uint8Array };

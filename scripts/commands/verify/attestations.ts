@@ -4,8 +4,7 @@ import { NoteInvalid } from "../../../protocol/anchor/tlog/fault.ts";
 import { formatNote, parseNote } from "../../../protocol/anchor/tlog/note.ts";
 import { checkQuorum, parsePolicy } from "../../../protocol/anchor/tlog/policy.ts";
 import type { HeadAttestation } from "../../../protocol/verify/bundle/trust.ts";
-import { Unusable } from "../input.ts";
-import { readFile } from "./place.ts";
+import { Unusable, readFile } from "../input.ts";
 
 const toText = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 

@@ -11,7 +11,7 @@ import {
 import { HttpRecordSource } from "../../../protocol/verify/http.ts";
 import { RpcChainSource, requestOver } from "../../../protocol/verify/rpc.ts";
 import type { Sources } from "../../../protocol/verify/source.ts";
-import { Unusable } from "../input.ts";
+import { Unusable, readFile } from "../input.ts";
 import { apiBase, findOnlyCommunity } from "../service.ts";
 
 /** How the lines about `<where>` read in a command's help. */
@@ -27,14 +27,6 @@ export const PLACE_OPTIONS = {
 } as const;
 
 export type PlaceOptions = { [name in keyof typeof PLACE_OPTIONS]?: string | undefined };
-
-export async function readFile(name: string): Promise<Uint8Array> {
-  try {
-    return await fs.readFile(name);
-  } catch (cause) {
-    throw new Unusable(`${name} cannot be read`, { cause });
-  }
-}
 
 async function readFolder(folder: string): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();

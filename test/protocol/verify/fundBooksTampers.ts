@@ -11,6 +11,11 @@ import {
 type Said = any;
 
 const addFen = (text: string, fen: bigint): string => String(BigInt(text) + fen);
+/** From the second posting to the first, so that the entry still balances. */
+const moveFen = (said: Said): void => {
+  said.postings[0].amount = addFen(said.postings[0].amount, 1n);
+  said.postings[1].amount = addFen(said.postings[1].amount, -1n);
+};
 const scheduleOf = (said: Said) => said.units.schedule;
 const numbered = (number: number) => (said: Said) => said.number === number;
 
@@ -33,17 +38,7 @@ export const BOOKS_TAMPERS: readonly FundTamper[] = [
   [
     "one fen of both postings",
     "periodFigures 1",
-    (copy) => {
-      changeRecord(
-        copy,
-        "entry",
-        (said) => {
-          said.postings[0].amount = addFen(said.postings[0].amount, 1n);
-          said.postings[1].amount = addFen(said.postings[1].amount, -1n);
-        },
-        numbered(3),
-      );
-    },
+    (copy) => changeRecord(copy, "entry", moveFen, numbered(3)),
   ],
   [
     "one fen from building to building",
@@ -264,17 +259,7 @@ export const BOOKS_TAMPERS: readonly FundTamper[] = [
   [
     "the share of public income",
     "incomeShare 9",
-    (copy) => {
-      changeRecord(
-        copy,
-        "entry",
-        (said) => {
-          said.postings[0].amount = addFen(said.postings[0].amount, 1n);
-          said.postings[1].amount = addFen(said.postings[1].amount, -1n);
-        },
-        numbered(9),
-      );
-    },
+    (copy) => changeRecord(copy, "entry", moveFen, numbered(9)),
   ],
   [
     "the rule of the share of public income",

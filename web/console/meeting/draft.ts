@@ -1,3 +1,4 @@
+import { keep, readKept } from "../kept.ts";
 import { communityPath } from "../../registry/community.ts";
 import { request } from "../../service/request.ts";
 import { anything, object, text } from "../../service/shape.ts";
@@ -221,21 +222,12 @@ const keyOf = (community: string): string => `mingzhang.draft.${community}`;
 
 /** A wizard that can be left and resumed: the draft stays in this browser until it is proposed; undefined without one. */
 export function readDraft(community: string): MeetingDraft | undefined {
-  try {
-    const kept = localStorage.getItem(keyOf(community));
-    if (!kept) return undefined;
-    const draft = { ...EMPTY_DRAFT, ...(JSON.parse(kept) as Partial<MeetingDraft>) };
+  return readKept<MeetingDraft>(keyOf(community), (kept) => {
+    const draft = { ...EMPTY_DRAFT, ...kept };
     return { ...draft, motions: draft.motions.map((motion) => ({ ...EMPTY_MOTION, ...motion })) };
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 export function keepDraft(community: string, draft: MeetingDraft | undefined): void {
-  try {
-    if (draft) localStorage.setItem(keyOf(community), JSON.stringify(draft));
-    else localStorage.removeItem(keyOf(community));
-  } catch {
-    // Storage may be refused; the draft then lives as long as the page.
-  }
+  keep(keyOf(community), draft);
 }

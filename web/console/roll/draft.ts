@@ -1,3 +1,4 @@
+import { keep, readKept } from "../kept.ts";
 import type { Reading } from "./import.ts";
 
 /** Where the import of a roll was left, in this browser; the table itself is with the service. */
@@ -25,22 +26,11 @@ export const EMPTY_ROLL_DRAFT: RollDraft = {
 const keyOf = (community: string): string => `mingzhang.roll.${community}`;
 
 export function readRollDraft(community: string): RollDraft {
-  try {
-    const kept = localStorage.getItem(keyOf(community));
-    if (!kept) return EMPTY_ROLL_DRAFT;
-    return { ...EMPTY_ROLL_DRAFT, ...(JSON.parse(kept) as Partial<RollDraft>) };
-  } catch {
-    return EMPTY_ROLL_DRAFT;
-  }
+  const whole = (kept: Partial<RollDraft>): RollDraft => ({ ...EMPTY_ROLL_DRAFT, ...kept });
+  return readKept(keyOf(community), whole) ?? EMPTY_ROLL_DRAFT;
 }
 
 export function keepRollDraft(community: string, draft: RollDraft | undefined): void {
-  try {
-    // An identity number is not left behind in a browser's storage.
-    const kept = draft && { ...draft, reading: { ...draft.reading, developer: "" } };
-    if (kept) localStorage.setItem(keyOf(community), JSON.stringify(kept));
-    else localStorage.removeItem(keyOf(community));
-  } catch {
-    // Storage may be refused; the draft then lives as long as the page.
-  }
+  // An identity number is not left behind in a browser's storage.
+  keep(keyOf(community), draft && { ...draft, reading: { ...draft.reading, developer: "" } });
 }
