@@ -11,6 +11,11 @@ const COMPRESSIBLE = /\.(js|css|html|svg|webmanifest)$/;
 /** The best takes ten times as long for a fiftieth less. */
 const BROTLI = { [constants.BROTLI_PARAM_QUALITY]: 9 };
 
+/** What most screens are put together from, none of it large: one file, because each costs a phone a way to the service and back. */
+const PARTS =
+  /^(shell\/(?!qr-)|anchor\/documents|assembly\/(report-|re(sult|counted)|m(otion-view|argin)|kept-|plan-|s(hown|tage)))/;
+const isPart = (id: string): boolean => PARTS.test(path.relative(WEB, id));
+
 /** Beside every file that was written its compressed forms, which the service sends to who takes them. */
 function precompress(): Plugin {
   return {
@@ -49,7 +54,12 @@ export default defineConfig({
         // A service worker rules what lies below it, so it lies at the top, and keeps its name.
         entryFileNames: ({ name }) =>
           name === "service-worker" ? "[name].js" : "assets/[name]-[hash].js",
-        codeSplitting: { groups: [{ name: "page", test: /web\/main\.tsx$/ }] },
+        codeSplitting: {
+          groups: [
+            { name: "page", test: /web\/main\.tsx$/, priority: 2 },
+            { name: "parts", test: isPart },
+          ],
+        },
       },
     },
   },

@@ -7,43 +7,62 @@ import {
   type ReactNode,
 } from "react";
 import { Route, Switch, useLocation } from "wouter";
-import { expectAllMessages, useMessages } from "./language/language.tsx";
+import { loadTexts, useMessages } from "./language/language.tsx";
+import { readLanguage } from "./language/preference.ts";
+import type { Subject } from "./messages/zh-later.ts";
 import { CommunitiesPage } from "./home/communities-page.tsx";
 import { CommunityPage } from "./home/community-page.tsx";
 import { Boundary } from "./shell/boundary.tsx";
 import { Footer } from "./shell/footer.tsx";
 import { Header } from "./shell/header.tsx";
+import { whenIdle } from "./shell/idle.ts";
 import { Loading } from "./shell/loading.tsx";
 import { Notices } from "./shell/notices.tsx";
 import { Page } from "./shell/page.tsx";
 
-/** A screen that is loaded when somebody goes there, and its texts with it. */
+/** What may have to be said just when there is no connection is loaded before, behind the screen. */
+async function keepRefusals(): Promise<void> {
+  await whenIdle();
+  await loadTexts(readLanguage(), "refusals").catch(() => undefined);
+}
+
+/** A screen that is loaded when somebody goes there, and beside it the texts that it begins with. */
 function later(
   load: () => Promise<{ default: ComponentType }>,
+  ...subjects: readonly Subject[]
 ): LazyExoticComponent<ComponentType> {
-  return lazy(() => {
-    expectAllMessages();
-    return load();
+  return lazy(async () => {
+    const texts = subjects.map((subject) => loadTexts(readLanguage(), subject));
+    const [screen] = await Promise.all([load(), ...texts]);
+    void keepRefusals();
+    return screen;
   });
 }
 
-const EnrolPage = later(() => import("./registry/enrol-page.tsx"));
-const MeetingPage = later(() => import("./assembly/meeting-page.tsx"));
-const VotePage = later(() => import("./assembly/vote-page.tsx"));
-const BulletinPage = later(() => import("./assembly/bulletin-page.tsx"));
-const MinePage = later(() => import("./assembly/mine-page.tsx"));
-const TalkPage = later(() => import("./assembly/talk-page.tsx"));
-const RecountPage = later(() => import("./assembly/recount-page.tsx"));
-const ReceiptPage = later(() => import("./assembly/receipt-page.tsx"));
-const CheckPage = later(() => import("./assembly/check-page.tsx"));
-const FundsPage = later(() => import("./fund/funds-page.tsx"));
-const UnitPage = later(() => import("./fund/unit-page.tsx"));
-const SetupPage = later(() => import("./founding/setup-page.tsx"));
-const JoinPage = later(() => import("./founding/join-page.tsx"));
-const ProjectListPage = later(() => import("./fund/project-list-page.tsx"));
-const ProjectPage = later(() => import("./fund/project-page.tsx"));
-const AuditPage = later(() => import("./audit/audit-page.tsx"));
-const OfficersPage = later(() => import("./console/officers-page.tsx"));
+const EnrolPage = later(() => import("./registry/enrol-page.tsx"), "keys");
+const MeetingPage = later(() => import("./assembly/meeting-page.tsx"), "meeting");
+const VotePage = later(() => import("./assembly/vote-page.tsx"), "vote", "meeting");
+const BulletinPage = later(() => import("./assembly/bulletin-page.tsx"), "notice");
+const MinePage = later(() => import("./assembly/mine-page.tsx"), "mine", "meeting", "check");
+const TalkPage = later(() => import("./assembly/talk-page.tsx"), "talk", "keys");
+const RecountPage = later(() => import("./assembly/recount-page.tsx"), "check", "meeting");
+const ReceiptPage = later(() => import("./assembly/receipt-page.tsx"), "vote", "dispute");
+const CheckPage = later(() => import("./assembly/check-page.tsx"), "check");
+const FundsPage = later(() => import("./fund/funds-page.tsx"), "fund");
+const UnitPage = later(() => import("./fund/unit-page.tsx"), "fund", "keys");
+const SetupPage = later(() => import("./founding/setup-page.tsx"), "founding", "keys");
+const JoinPage = later(() => import("./founding/join-page.tsx"), "founding", "keys");
+const ProjectListPage = later(() => import("./fund/project-list-page.tsx"), "projects");
+const ProjectPage = later(() => import("./fund/project-page.tsx"), "projects", "notice");
+const AuditPage = later(() => import("./audit/audit-page.tsx"), "audit");
+const OfficersPage = later(
+  () => import("./console/officers-page.tsx"),
+  "officers",
+  "keys",
+  "meeting",
+  "fund",
+  "check",
+);
 
 function NotFound(): ReactNode {
   const { shell } = useMessages();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { decideOutcome, findRule, type Measure } from "../../protocol/assembly/count/rule.ts";
 import { marginSentence, missingQuorum } from "../../web/assembly/margin.ts";
 import type { MotionResult } from "../../web/assembly/meeting.ts";
-import { zhLater as zh } from "../../web/messages/zh-later.ts";
+import { meeting } from "../../web/messages/zh/meeting.ts";
 
 const none: Measure = { heads: 0n, area: 0n };
 const measure = (heads: number, area: number): Measure => ({
@@ -18,10 +18,10 @@ function toResult(item: number, participating: Measure, inFavour: Measure): Moti
 }
 
 const say = (item: number, participating: Measure, inFavour: Measure): string =>
-  marginSentence(zh.meeting.margin, item, toResult(item, participating, inFavour));
+  marginSentence(meeting.margin, item, toResult(item, participating, inFavour));
 
 describe("what would change a result, in words", () => {
-  const { margin } = zh.meeting;
+  const { margin } = meeting;
 
   it("says how few votes less would have it fail", () => {
     expect(say(5, measure(80, 8000), measure(45, 4100))).to.equal(margin.Adopted("5", "100.00"));

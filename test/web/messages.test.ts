@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { ERROR_CODES } from "../../api/http/errors.ts";
 import { enLater } from "../../web/messages/en-later.ts";
 import { en } from "../../web/messages/en.ts";
-import { zhLater } from "../../web/messages/zh-later.ts";
+import { zhLater, type LaterFiles, type LaterMessages } from "../../web/messages/zh-later.ts";
 import { zh } from "../../web/messages/zh.ts";
 
 /** All texts of a tree of messages by their path; functions are called with marks for their figures. */
@@ -16,7 +16,18 @@ function listTexts(value: unknown, path: string): [string, string][] {
   return Object.entries(value).flatMap(([name, part]) => listTexts(part, `${path}.${name}`));
 }
 
-const LANGUAGES = { zh: { ...zh, ...zhLater }, en: { ...en, ...enLater } };
+async function readFiles(files: LaterFiles): Promise<LaterMessages> {
+  const subjects = Object.entries(files).map(async ([subject, load]) => {
+    const texts: Partial<LaterMessages> = await load();
+    return [subject, texts[subject as keyof LaterMessages]];
+  });
+  return Object.fromEntries(await Promise.all(subjects)) as LaterMessages;
+}
+
+const LANGUAGES = {
+  zh: { ...zh, ...(await readFiles(zhLater)) },
+  en: { ...en, ...(await readFiles(enLater)) },
+};
 
 describe("the page's texts", () => {
   const texts = {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { CastPhase } from "./use-cast.ts";
 
 /** Says on every screen of the booth whether the vote is in; it never looks finished before it is. */
 export function BoothBar(props: { phase: CastPhase }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { phase } = props;
   const progress: Partial<Record<CastPhase, string>> = {
     signing: vote.signing,

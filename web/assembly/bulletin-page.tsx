@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { bulletinTexts, layBulletin } from "../../protocol/assembly/bulletin/layout.ts";
 import { formatCount, formatGroups } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { useMutation, useQuery } from "../service/query.ts";
 import { Blocks } from "../shell/blocks.tsx";
@@ -24,7 +24,7 @@ interface Place {
 }
 
 function Proof(props: { place: Place; shown: ShownBulletin }): ReactNode {
-  const { notice } = useAllMessages();
+  const { notice } = useTexts("notice");
   const { place, shown } = props;
   const { head } = shown;
   const checking = useMutation({ mutationFn: () => checkBulletin(place.community, shown) });
@@ -70,7 +70,7 @@ function Proof(props: { place: Place; shown: ShownBulletin }): ReactNode {
 }
 
 function Notice(props: { place: Place; shown: ShownBulletin }): ReactNode {
-  const { notice, shell } = useAllMessages();
+  const { notice, shell } = useTexts("notice");
   const { language } = useLanguage();
   const { place, shown } = props;
   const blocks = useMemo(() => layBulletin(shown.bulletin, language), [shown, language]);

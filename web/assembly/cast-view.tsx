@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { receiptNumber } from "../../protocol/assembly/receipt.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { KeptBallot } from "./kept-ballot.ts";
 import type { Meeting } from "./meeting.ts";
 import { useStepFocus } from "./motion-step.tsx";
 
 /** A clear end: the vote is in, this is its number, and this is how to check it. */
 export function CastView(props: { ballot: KeptBallot; meeting: Meeting }): ReactNode {
-  const { shell, vote } = useAllMessages();
+  const { shell, vote } = useTexts("vote");
   const heading = useStepFocus();
   const { ballot, meeting } = props;
   return (

@@ -5,7 +5,7 @@ import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { useSearchParams } from "wouter";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
 import { formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { FileChoice } from "../shell/file-choice.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -20,7 +20,7 @@ const DisputeCheck = lazy(() => import("./dispute-check.tsx"));
 
 /** A dispute file is checked with all that lies in it, without this service. */
 function Disputes(): ReactNode {
-  const { dispute } = useAllMessages();
+  const { dispute } = useTexts("dispute");
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer>>();
   return (
     <section className="section stack">
@@ -53,7 +53,7 @@ function take(read: () => Receipt | undefined): Given {
 }
 
 function StoredReceipts(props: { onChoose: (receipt: Receipt) => void }): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { language } = useLanguage();
   const ballots = useQuery({ queryKey: ["kept-ballots"], queryFn: listBallots });
   const sealed = (ballots.data ?? []).flatMap((ballot) =>
@@ -103,7 +103,7 @@ function useGiven(): [Given, (given: Given) => void] {
 }
 
 export default function CheckPage(): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const [{ receipt, problem }, setGiven] = useGiven();
   const takeFile = (bytes: Uint8Array): void => setGiven(take(() => fromFile(bytes)));
   return (

@@ -1,7 +1,7 @@
 import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { Seal } from "../shell/seal.tsx";
 import { findCheck } from "./kept-check.ts";
 import type { Meeting } from "./meeting.ts";
@@ -9,7 +9,7 @@ import { shownOf } from "./shown.ts";
 
 /** The seal, where this very device has recounted the meeting and what the page shows is what it counted. */
 export function CheckedHere(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { language } = useLanguage();
   const { community, meeting } = props;
   const check = useQuery({

@@ -1,5 +1,5 @@
 import { useEffect, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { DisputeView } from "./dispute-view.tsx";
 import { RecountRunning } from "./recount-running.tsx";
@@ -7,7 +7,7 @@ import { useRecount } from "./use-recount.ts";
 
 /** Verifies a dispute file on this device, away from the page. */
 export default function DisputeCheck(props: { bytes: Uint8Array<ArrayBuffer> }): ReactNode {
-  const { dispute } = useAllMessages();
+  const { dispute } = useTexts("dispute");
   const { bytes } = props;
   const { recount, start, stop } = useRecount();
   // Once for each file: `start` is another function at each drawing.

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import type { Complaint } from "../../protocol/verify/dispute/make.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useMutation } from "../service/query.ts";
 import { TextArea } from "../shell/field.tsx";
 import { Fold } from "../shell/fold.tsx";
@@ -13,7 +13,7 @@ interface DisputeMakerProps {
 }
 
 function Making(props: DisputeMakerProps): ReactNode {
-  const { dispute } = useAllMessages();
+  const { dispute } = useTexts("dispute");
   const { community, complaint } = props;
   const [says, setSays] = useState("");
   const making = useMutation({
@@ -50,7 +50,7 @@ function Making(props: DisputeMakerProps): ReactNode {
 
 /** Makes a file of a claim and the evidence that decides on it, for whoever is not content with what the page says. */
 export function DisputeMaker(props: DisputeMakerProps): ReactNode {
-  const { dispute } = useAllMessages();
+  const { dispute } = useTexts("dispute");
   return (
     <section className="section screen-only">
       <Fold title={dispute.title[props.complaint.kind]}>

@@ -7,7 +7,7 @@ import type { Dispute } from "../../protocol/verify/dispute/decide.ts";
 import type { Outcome } from "../../protocol/verify/dispute/finding.ts";
 import { DISPUTE_WORDS } from "../../protocol/verify/dispute/words.ts";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import type { VerdictKind } from "../shell/verdict-kind.ts";
 import { ReportView } from "./report-view.tsx";
 import "../style/verdict.css";
@@ -20,7 +20,7 @@ const LOOK: Record<Outcome, VerdictKind> = {
 
 /** The ballot that stands, or that the claim is about: public already, by number. */
 function Shown({ shown }: Required<Pick<Dispute, "shown">>): ReactNode {
-  const { dispute, vote } = useAllMessages();
+  const { dispute, vote } = useTexts("dispute", "vote");
   const choices: Partial<Record<string, string>> = vote.choices;
   return (
     <section className="section">
@@ -38,7 +38,7 @@ function Shown({ shown }: Required<Pick<Dispute, "shown">>): ReactNode {
 
 /** What a dispute file claims, what it comes to, why, what follows, and every check below. */
 export function DisputeView(props: { report: BundleReport & { dispute: Dispute } }): ReactNode {
-  const { dispute: texts, check } = useAllMessages();
+  const { dispute: texts, verdict } = useTexts("dispute");
   const { language } = useLanguage();
   const { report } = props;
   const { claim, outcome, reason, shown } = report.dispute;
@@ -54,7 +54,7 @@ export function DisputeView(props: { report: BundleReport & { dispute: Dispute }
         <div>
           <p className="verdict-word">
             <span className="verdict-icon" aria-hidden="true">
-              {check.icons[kind]}
+              {verdict.icons[kind]}
             </span>{" "}
             {words.outcomes[outcome]}
           </p>

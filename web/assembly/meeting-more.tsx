@@ -2,14 +2,19 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { Link } from "wouter";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatGroups } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
+import { whenIdle } from "../shell/idle.ts";
 import { Loading } from "../shell/loading.tsx";
 import { CheckedHere } from "./checked-here.tsx";
 import type { Meeting } from "./meeting.ts";
 
-const NoticeProof = lazy(() => import("./notice-proof.tsx"));
+// What it needs is several times the page: it is loaded when the meeting is on the screen.
+const NoticeProof = lazy(async () => {
+  await whenIdle();
+  return import("./notice-proof.tsx");
+});
 
 interface Part {
   readonly community: string;
@@ -21,7 +26,7 @@ const addressOf = ({ community, meeting }: Part, screen: string): string =>
 
 /** The ways on for an owner: his own entry, and what he has to say. */
 export function OwnersWays(props: Part): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const canObject = props.meeting.stage === "preliminary";
   return (
     <nav className="section ways screen-only" aria-label={texts.ways}>
@@ -41,7 +46,7 @@ export function OwnersWays(props: Part): ReactNode {
 }
 
 export function Recount(props: Part): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { community, meeting } = props;
   return (
     <section className="section screen-only">
@@ -78,7 +83,7 @@ function FileLine(props: { community: string; name: string; sha256: string }): R
 
 /** What the notice consists of, by hash, where it stands in the log, and how to see that it does. */
 export function Documents(props: Part): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { community, meeting } = props;
   const files = meeting.motions.flatMap(({ title, text, documents }) => [
     { name: title, sha256: text },

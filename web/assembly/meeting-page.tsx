@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { formatArea, formatCount, formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Facts } from "../shell/facts.tsx";
 import { Fold } from "../shell/fold.tsx";
@@ -23,7 +23,7 @@ import "../style/meeting.css";
 const TWO_THIRDS_PERCENT = 200 / 3;
 
 function Participation(props: { meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { participation, total } = props.meeting;
   const missing = missingQuorum(participation, total);
   const isReached = missing.heads === 0n && missing.area === 0n;
@@ -42,7 +42,7 @@ function Participation(props: { meeting: Meeting }): ReactNode {
 }
 
 function MeetingFacts(props: { meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { language } = useLanguage();
   const { meeting } = props;
   const rows: [string, ReactNode][] = [
@@ -62,7 +62,7 @@ function MeetingFacts(props: { meeting: Meeting }): ReactNode {
 }
 
 function RollTotals(props: { meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   return (
     <section className="section">
       <h2>{texts.roll}</h2>
@@ -74,7 +74,7 @@ function RollTotals(props: { meeting: Meeting }): ReactNode {
 
 /** Ballots that were opened and did not count, by reason. */
 function Skipped(props: { meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const skipped = Object.entries(props.meeting.skipped ?? {}).filter(([, count]) => count > 0);
   if (skipped.length === 0) return null;
   return (
@@ -89,7 +89,7 @@ function Skipped(props: { meeting: Meeting }): ReactNode {
 }
 
 function MeetingBody(props: { community: string; meeting: Meeting }): ReactNode {
-  const { shell, meeting: texts } = useAllMessages();
+  const { shell, meeting: texts } = useTexts("meeting");
   const root = useCommunity(props.community).data?.log.root;
   const { community, meeting } = props;
   const { stage, result } = meeting;

@@ -5,7 +5,7 @@ import { Link, useParams } from "wouter";
 import { receiptNumber } from "../../protocol/assembly/receipt.ts";
 import { fromAreaE4 } from "../../protocol/registry/area.ts";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity, type Community } from "../registry/community.ts";
 import { OwnerSignIn } from "../registry/owner-sign-in.tsx";
 import { OwnEntry } from "../registry/own-entry.tsx";
@@ -26,7 +26,7 @@ interface Ballot {
 }
 
 function BallotLine(props: Ballot): ReactNode {
-  const { mine, meeting } = useAllMessages();
+  const { mine, meeting } = useTexts("mine", "meeting");
   const { vote, origin } = props;
   const state = mine.states[vote.state] ?? vote.state;
   const fate = vote.code === undefined ? undefined : (meeting.codes[vote.code] ?? mine.counted);
@@ -46,7 +46,7 @@ function BallotLine(props: Ballot): ReactNode {
 
 /** What the service has recorded; the proof below does not rest on it. */
 function Ballots(props: { standing: OwnStanding; objectTo: string }): ReactNode {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { ballots, paper } = props.standing;
   const all: Ballot[] = [
     ...ballots.map((vote) => ({ vote, origin: "own" as const })),
@@ -77,7 +77,7 @@ function FlatDispute(props: {
   meeting: number;
   own: NonNullable<OwnStanding["own"]>;
 }): ReactNode {
-  const { dispute } = useAllMessages();
+  const { dispute } = useTexts("dispute");
   const { community, meeting, own } = props;
   const [chosen, setChosen] = useState("");
   const { unit, area, salt } = own.lines.find((line) => line.unit === chosen) ?? own.lines[0]!;
@@ -102,7 +102,7 @@ function OnRoll(props: {
   meeting: Meeting;
   standing: OwnStanding;
 }): ReactNode {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { community, meeting, standing } = props;
   const { own, keyId } = standing;
   if (!own) return <p className="problem">{mine.notOnRoll}</p>;
@@ -122,7 +122,7 @@ function OnRoll(props: {
 }
 
 function Mine(props: { community: Community; meeting: Meeting }): ReactNode {
-  const { mine, registry } = useAllMessages();
+  const { mine, registry } = useTexts("mine");
   const { community, meeting } = props;
   const own = useOwn({ community: community.id, meeting: meeting.number, roll: meeting.roll });
   if (own.isPending) return <Loading tall />;
@@ -138,7 +138,7 @@ function Mine(props: { community: Community; meeting: Meeting }): ReactNode {
       <p>{mine.noKeyCure}</p>
       <div className="actions">
         <Link className="button button-main" href={`/communities/${community.id}/enrol`}>
-          {registry.enrol.short}
+          {registry.enrol}
         </Link>
       </div>
     </div>
@@ -146,7 +146,7 @@ function Mine(props: { community: Community; meeting: Meeting }): ReactNode {
 }
 
 export default function MinePage(): ReactNode {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { community: id = "", meeting: number = "" } = useParams<{
     community: string;
     meeting: string;

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
 import { Link } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { Motion } from "./meeting.ts";
 import { MotionText } from "./motion-view.tsx";
@@ -22,7 +22,7 @@ interface StepProps {
 
 /** The way back, and the way on where a choice was made before; a choice itself goes on. */
 function StepButtons({ step, answer, onStep, leaveTo }: StepProps): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   return (
     <div className="actions">
       {answer !== undefined && (
@@ -66,7 +66,7 @@ function useSettled(): boolean {
 }
 
 export function MotionStep(props: StepProps): ReactNode {
-  const { vote, meeting } = useAllMessages();
+  const { vote, meeting } = useTexts("vote", "meeting");
   const isSettled = useSettled();
   const heading = useStepFocus();
   const { community, motion, step, count, answer, onAnswer } = props;

@@ -1,6 +1,6 @@
 import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -28,7 +28,7 @@ export function MotionText(props: { community: string; sha256: string }): ReactN
 }
 
 function Attachments(props: { community: string; motion: Motion }): ReactNode {
-  const { shell, meeting } = useAllMessages();
+  const { shell, meeting } = useTexts("meeting");
   const { community, motion } = props;
   if (motion.documents.length === 0) return null;
   return (
@@ -45,7 +45,7 @@ function Attachments(props: { community: string; motion: Motion }): ReactNode {
 }
 
 export function Legal(props: { item: number }): ReactNode {
-  const { shell, meeting } = useAllMessages();
+  const { shell, meeting } = useTexts("meeting");
   const { item } = props;
   return (
     <div className="small soft stack-small">
@@ -65,7 +65,7 @@ export function MotionView(props: {
   index: number;
   result: MotionResult | undefined;
 }): ReactNode {
-  const { cards, meeting } = useAllMessages();
+  const { cards, meeting } = useTexts("meeting");
   const { community, motion, index, result } = props;
   return (
     <li className="motion">

@@ -2,13 +2,13 @@ import { useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { findBallotFor } from "./kept-ballot.ts";
 import type { Meeting } from "./meeting.ts";
 
 /** What this browser knows about the owner's own ballot, and the way to the booth. */
 export function MyVote(props: { community: string; meeting: Meeting }): ReactNode {
-  const texts = useAllMessages().meeting;
+  const texts = useTexts("meeting").meeting;
   const { language } = useLanguage();
   const { community, meeting } = props;
   const kept = useQuery({

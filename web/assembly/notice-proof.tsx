@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useMutation } from "../service/query.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Verdict } from "../shell/verdict.tsx";
@@ -10,7 +10,7 @@ import { ReportView } from "./report-view.tsx";
 
 /** Checks, when asked, that the notice shown is the one in the log, and every document the one that it names. */
 export default function NoticeProof(props: { community: string; meeting: Meeting }): ReactNode {
-  const { notice } = useAllMessages();
+  const { notice } = useTexts("notice");
   const { community, meeting } = props;
   const checking = useMutation({ mutationFn: () => checkNotice(community, meeting) });
   const kind = checking.isSuccess && verdictOf(checking.data.report);

@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { createNodeClient } from "../chain/node.ts";
 import { defaultNode } from "../chain/node-address.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { Community } from "../registry/community.ts";
 import { checkOwn } from "../registry/own-check.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -33,7 +33,7 @@ function useSentence(props: OwnProofProps & { result: RecountResult; lines: Line
   kind: VerdictKind;
   sentence: string;
 } {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { result, lines, standing } = props;
   const { report } = result;
   const kind = verdictOf(report);
@@ -47,7 +47,7 @@ function useSentence(props: OwnProofProps & { result: RecountResult; lines: Line
 }
 
 function Proven(props: OwnProofProps & { result: RecountResult; lines: Lines }): ReactNode {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { result, standing } = props;
   const { kind, sentence } = useSentence(props);
   const { at, block, report } = result;
@@ -66,7 +66,7 @@ function Proven(props: OwnProofProps & { result: RecountResult; lines: Lines }):
  * opens every sealed batch again and sees for which numbers a ballot stands.
  */
 export function OwnProof(props: OwnProofProps): ReactNode {
-  const { mine } = useAllMessages();
+  const { mine } = useTexts("mine");
   const { community, meeting, standing } = props;
   const { recount, start, stop } = useRecount();
   const [lines, setLines] = useState<Lines>("unchecked");

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Facts } from "../shell/facts.tsx";
 import type { MotionPlan } from "./meeting.ts";
 
 /** The money that a motion uses: adopted with it, and binding for the payments that follow. */
 export function PlanView(props: { community: string; plan: MotionPlan }): ReactNode {
-  const { plan: messages } = useAllMessages().meeting;
+  const { plan: messages } = useTexts("meeting").meeting;
   const { community, plan } = props;
   const { fund, budget, payee, scope, rule } = plan;
   const shared = rule.factors === undefined ? messages.byArea : messages.byFactor;

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { receiptNumber, type Receipt } from "../../protocol/assembly/receipt.ts";
 import type { Report } from "../../protocol/verify/report.ts";
 import { defaultNode } from "../chain/node-address.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useStatus } from "../shell/status.ts";
@@ -13,7 +13,7 @@ import { ReportView } from "./report-view.tsx";
 import { checkReceipt, type CheckedReceipt } from "./check-receipt.ts";
 
 function NodeChoice(props: { node: string; onNode: (node: string) => void }): ReactNode {
-  const { shell, check } = useAllMessages();
+  const { shell, check } = useTexts("check");
   const [typed, setTyped] = useState("");
   const nodes = useStatus()?.nodes ?? [];
   const submit = (event: FormEvent): void => {
@@ -66,7 +66,7 @@ function isAsSealed({ checks }: Report): boolean {
 }
 
 function useSentence({ report, fate }: CheckedReceipt): [VerdictKind, string] {
-  const { shell, check } = useAllMessages();
+  const { shell, check } = useTexts("check");
   if (!isAsSealed(report)) {
     const isFailed = report.verdict === "failed";
     return isFailed
@@ -81,7 +81,7 @@ function useSentence({ report, fate }: CheckedReceipt): [VerdictKind, string] {
 }
 
 function Answers(props: { receipt: Receipt }): ReactNode {
-  const { vote, meeting } = useAllMessages();
+  const { vote, meeting } = useTexts("vote", "meeting");
   const [isShown, setShown] = useState(false);
   return (
     <>
@@ -115,7 +115,7 @@ function Checked(props: { checked: CheckedReceipt; receipt: Receipt }): ReactNod
 }
 
 function Outcome(props: { answer: UseQueryResult<CheckedReceipt>; receipt: Receipt }): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { answer, receipt } = props;
   if (answer.isPending) {
     return (
@@ -133,7 +133,7 @@ function Outcome(props: { answer: UseQueryResult<CheckedReceipt>; receipt: Recei
 
 /** Checks one receipt against the chain, read from the service's window or from a node that the reader names. */
 export default function ReceiptCheck(props: { receipt: Receipt }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { receipt } = props;
   const [node, setNode] = useState(defaultNode);
   const answer = useQuery({

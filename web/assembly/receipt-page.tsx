@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { receiptNumber, type Receipt, type Slip } from "../../protocol/assembly/receipt.ts";
 import { formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -30,7 +30,7 @@ async function loadBallot(leaf: string): Promise<KeptBallot | null> {
 }
 
 function Answers(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const [isShown, setShown] = useState(false);
   const { ballot, receipt } = props;
   return (
@@ -54,7 +54,7 @@ function Answers(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
 }
 
 function ReceiptQr(props: { receipt: Receipt }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const [isShown, setShown] = useState(false);
   return (
     <section className="section">
@@ -70,7 +70,7 @@ function ReceiptQr(props: { receipt: Receipt }): ReactNode {
 }
 
 function SaveButtons(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
-  const { vote, shell } = useAllMessages();
+  const { vote, shell } = useTexts("vote");
   const { language } = useLanguage();
   const { ballot, receipt } = props;
   const painting = useMutation({
@@ -103,7 +103,7 @@ function SaveButtons(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode
 }
 
 function SealedReceipt(props: { ballot: KeptBallot; receipt: Receipt }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { ballot, receipt } = props;
   return (
     <>
@@ -126,7 +126,7 @@ function Dispute(props: { ballot: KeptBallot; given: Receipt | Slip }): ReactNod
 
 /** Not on chain yet; what the service has promised may be held against it. */
 function Unsealed({ ballot }: { ballot: KeptBallot }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { promise, ...signed } = ballot.ballot;
   return (
     <>
@@ -139,7 +139,7 @@ function Unsealed({ ballot }: { ballot: KeptBallot }): ReactNode {
 }
 
 function ReceiptSheet(props: { ballot: KeptBallot }): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { language } = useLanguage();
   const { ballot } = props;
   const meeting = `/communities/${ballot.community}/meetings/${ballot.meeting}`;
@@ -161,7 +161,7 @@ function ReceiptSheet(props: { ballot: KeptBallot }): ReactNode {
 }
 
 export default function ReceiptPage(): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { leaf = "" } = useParams<{ leaf: string }>();
   const ballot = useQuery({
     queryKey: ["receipt", leaf],

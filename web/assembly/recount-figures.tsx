@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { Recount } from "../../protocol/verify/meeting.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { toMotionResult } from "./recounted.ts";
 import { MotionResultView } from "./result-view.tsx";
 import "../style/meeting.css";
 
 /** The figures that this device counted itself, under the titles of the record that it checked. */
 export function RecountFigures(props: { recount: Recount }): ReactNode {
-  const { cards, meeting: texts, check } = useAllMessages();
+  const { cards, meeting: texts, check } = useTexts("meeting", "check");
   const { recount } = props;
   return (
     <section className="section">

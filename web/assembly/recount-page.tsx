@@ -1,7 +1,7 @@
 import { useEffect, useMemo, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { defaultNode } from "../chain/node-address.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { FileChoice } from "../shell/file-choice.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -31,7 +31,7 @@ function useKeptVerdict(community: string, meeting: number, result: RecountResul
 }
 
 function Finished(props: { community: string; meeting: number; result: RecountResult }): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { community, meeting, result } = props;
   useKeptVerdict(community, meeting, result);
   const kind = verdictOf(result.report);
@@ -59,7 +59,7 @@ function Finished(props: { community: string; meeting: number; result: RecountRe
 }
 
 function RecountBody(props: { community: string; meeting: number }): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { community, meeting } = props;
   const { recount, start, stop } = useRecount();
   const begin = (): void => {
@@ -92,7 +92,7 @@ function RecountBody(props: { community: string; meeting: number }): ReactNode {
 }
 
 export default function RecountPage(): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { community = "", meeting: number = "" } = useParams<{
     community: string;
     meeting: string;

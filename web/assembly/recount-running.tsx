@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { RecountProgress } from "./recount-messages.ts";
 
 /** How far a recount is: first what is read, then the signatures checked of all that there are. */
@@ -8,7 +8,7 @@ export function RecountRunning(props: {
   progress: RecountProgress;
   onStop: () => void;
 }): ReactNode {
-  const { check } = useAllMessages();
+  const { check } = useTexts("check");
   const { progress } = props;
   const isVerifying = progress.kind === "verifying";
   return (

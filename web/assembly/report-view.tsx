@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import type { Check, Report } from "../../protocol/verify/report.ts";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
+import type { LaterMessages } from "../messages/zh-later.ts";
 import { Fold } from "../shell/fold.tsx";
 import {
   type CheckGroup,
@@ -16,7 +17,7 @@ import {
 import "../style/verdict.css";
 
 function Sides(props: { difference: Difference }): ReactNode {
-  const texts = useAllMessages().check;
+  const texts = useTexts("check").check;
   const { field, expected, found } = props.difference;
   return (
     <>
@@ -38,7 +39,7 @@ function Sides(props: { difference: Difference }): ReactNode {
 }
 
 function Compared(props: { check: Check }): ReactNode {
-  const texts = useAllMessages().check;
+  const texts = useTexts("check").check;
   const { detail } = props.check;
   return (
     <dl className="check-detail">
@@ -56,7 +57,7 @@ function Compared(props: { check: Check }): ReactNode {
 }
 
 export function CheckLine(props: { check: Check }): ReactNode {
-  const texts = useAllMessages().check;
+  const texts = useTexts("check").check;
   const { check } = props;
   return (
     <li className={classOf(check)} data-check={check.name} data-status={check.status}>
@@ -76,7 +77,7 @@ export function CheckLine(props: { check: Check }): ReactNode {
 }
 
 function PassedGroup(props: { group: CheckGroup }): ReactNode {
-  const texts = useAllMessages().check;
+  const texts = useTexts("check").check;
   const { name, checks } = props.group;
   return (
     <Fold
@@ -117,10 +118,7 @@ function CheckList(props: { title: string; checks: readonly Check[] }): ReactNod
   );
 }
 
-function summarise(
-  texts: ReturnType<typeof useAllMessages>["check"],
-  checks: readonly Check[],
-): string {
+function summarise(texts: LaterMessages["check"], checks: readonly Check[]): string {
   const { all, failed, open, early, passed } = countChecks(checks);
   const parts = [
     failed > 0
@@ -134,7 +132,7 @@ function summarise(
 
 /** What does not agree first, then what could not be checked, then all that agreed, folded. */
 export function ReportView(props: { report: Report }): ReactNode {
-  const texts = useAllMessages().check;
+  const texts = useTexts("check").check;
   const { checks } = props.report;
   const passed = checks.filter(({ status }) => status === "ok");
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatArea, formatCount, formatShare } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useMessages, useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { marginSentence } from "./margin.ts";
 import { CHOICES, type Choice, type MotionResult, type MotionTally } from "./meeting.ts";
@@ -32,7 +32,7 @@ function TallyRow(props: {
 }
 
 function TallyHead(): ReactNode {
-  const { shell } = useAllMessages();
+  const { shell } = useMessages();
   return (
     <thead>
       <tr>
@@ -50,7 +50,7 @@ function shownChoices(tally: MotionTally): readonly Choice[] {
 
 /** One motion's figures in the order of the official bulletin: participants, then the options among them. */
 function TallyTable(props: { result: MotionResult }): ReactNode {
-  const { meeting } = useAllMessages();
+  const { meeting } = useTexts("meeting");
   const { result } = props;
   return (
     <table className="tally">
@@ -76,7 +76,7 @@ function TallyTable(props: { result: MotionResult }): ReactNode {
 }
 
 function OriginsTable(props: { result: MotionResult }): ReactNode {
-  const { meeting } = useAllMessages();
+  const { meeting } = useTexts("meeting");
   return (
     <Fold title={meeting.originsTitle}>
       {props.result.origins.map(({ origin, ...tally }) => (
@@ -99,7 +99,7 @@ function OriginsTable(props: { result: MotionResult }): ReactNode {
 }
 
 export function MotionResultView(props: { item: number; result: MotionResult }): ReactNode {
-  const { meeting } = useAllMessages();
+  const { meeting } = useTexts("meeting");
   const { item, result } = props;
   return (
     <>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
 import { formatArea } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { Seated } from "../registry/seat.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { SignedText, toTypedText } from "../shell/signed-text.tsx";
@@ -20,7 +20,7 @@ interface ReviewProps {
 }
 
 function ChosenAnswers({ booth, answers, phase, onChange }: ReviewProps): ReactNode {
-  const { shell, vote } = useAllMessages();
+  const { shell, vote } = useTexts("vote");
   return (
     <ol className="choices">
       {booth.meeting.motions.map((motion, i) => {
@@ -48,7 +48,7 @@ function ChosenAnswers({ booth, answers, phase, onChange }: ReviewProps): ReactN
 }
 
 export function ReviewStep(props: ReviewProps): ReactNode {
-  const { shell, vote } = useAllMessages();
+  const { shell, vote } = useTexts("vote");
   const heading = useStepFocus();
   const { booth, seated, answers, phase, error, onSign } = props;
   const count = booth.meeting.motions.length + 1;

@@ -1,6 +1,6 @@
 import { useState, type FormEvent, type ReactNode } from "react";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useMutation, useQueryClient } from "../service/query.ts";
 import { TextArea } from "../shell/field.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -13,7 +13,7 @@ export function TalkForm(props: {
   send: string;
   onSend: (text: string) => Promise<number>;
 }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const queries = useQueryClient();
   const [text, setText] = useState("");
   const sending = useMutation({

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import type { Talk, TalkAnswer } from "./talk.ts";
 
 function Said(props: { label: string; said: Talk | TalkAnswer }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { language } = useLanguage();
   const { label, said } = props;
   return (
@@ -27,7 +27,7 @@ export function TalkList(props: {
   items: readonly Talk[];
   reply?: (item: Talk) => ReactNode;
 }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { items, reply } = props;
   if (items.length === 0) return <p className="empty">{talk.none}</p>;
   return (

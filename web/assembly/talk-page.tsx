@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { findOwnerKey } from "../registry/me.ts";
 import { useQuery } from "../service/query.ts";
 import { Loading } from "../shell/loading.tsx";
@@ -17,7 +17,7 @@ function KindChoice(props: {
   kind: Talk["kind"];
   onKind: (kind: Talk["kind"]) => void;
 }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   return (
     <fieldset className="talk-kinds">
       <legend className="field-label">{talk.what}</legend>
@@ -38,7 +38,7 @@ function KindChoice(props: {
 
 /** Objections are possible only while the result is preliminary; questions always. */
 function OwnerForm(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { place, meeting } = props;
   const canObject = meeting.stage === "preliminary";
   const [chosen, setKind] = useState<Talk["kind"]>("objection");
@@ -57,7 +57,7 @@ function OwnerForm(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
 }
 
 function Ask(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
-  const { talk, registry } = useAllMessages();
+  const { talk, registry } = useTexts("talk");
   const { place, meeting } = props;
   const { community } = place;
   const key = useQuery({
@@ -74,7 +74,7 @@ function Ask(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
         <div className="note stack">
           <p>{talk.ownersOnly}</p>
           <p>
-            <Link href={`/communities/${community}/enrol`}>{registry.enrol.short}</Link>
+            <Link href={`/communities/${community}/enrol`}>{registry.enrol}</Link>
           </p>
         </div>
       )}
@@ -92,7 +92,7 @@ function Said(props: { place: TalkPlace }): ReactNode {
 }
 
 export default function TalkPage(): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { community = "", meeting: number = "" } = useParams<{
     community: string;
     meeting: string;

@@ -3,7 +3,7 @@ import "../service/schemas.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import type { SignedAnswer } from "../../protocol/assembly/sheet.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { useSeat, type Seated } from "../registry/seat.ts";
 import { Loading } from "../shell/loading.tsx";
@@ -96,7 +96,7 @@ function SeatedBooth(props: { community: string; meeting: Meeting; seated: Seate
 }
 
 function Door(props: { community: string; meeting: Meeting }): ReactNode {
-  const { vote, registry } = useAllMessages();
+  const { vote, registry } = useTexts("vote");
   const { community, meeting } = props;
   const seat = useSeat(community, meeting.roll);
   if (meeting.stage !== "voting") return <Closed what={vote.notOpen} cure={vote.notOpenCure} />;
@@ -107,7 +107,7 @@ function Door(props: { community: string; meeting: Meeting }): ReactNode {
       <Closed what={vote.needKey} cure={vote.needKeyCure}>
         <div className="actions">
           <Link className="button button-main" href={`/communities/${community}/enrol`}>
-            {registry.enrol.short}
+            {registry.enrol}
           </Link>
         </div>
       </Closed>
@@ -118,7 +118,7 @@ function Door(props: { community: string; meeting: Meeting }): ReactNode {
 }
 
 export default function VotePage(): ReactNode {
-  const { vote } = useAllMessages();
+  const { vote } = useTexts("vote");
   const { community = "", meeting: number = "" } = useParams<{
     community: string;
     meeting: string;

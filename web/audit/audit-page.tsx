@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { HeadCard } from "../anchor/head-card.tsx";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -20,7 +20,7 @@ import "../style/notice.css";
 import "../style/audit.css";
 
 function Body(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { community } = props;
   const integrity = useIntegrity(community);
   if (integrity.isPending) return <Loading tall />;
@@ -48,7 +48,7 @@ function Body(props: { community: string }): ReactNode {
 
 /** Whether everything still is as it was recorded, for whoever has never seen a hash. */
 export default function AuditPage(): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
   if (community.isPending) return <Loading tall />;

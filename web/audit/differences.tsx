@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { groupByRow, type Finding, type Inspection, type RowFindings } from "./integrity.ts";
 import { nameOfField, nameOfTable } from "./names.ts";
 
 /** What is recorded and what was found instead, where everybody may read it. */
 function Values(props: { finding: Finding }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { expected, found } = props.finding;
   if (expected === undefined || found === undefined) {
     return <p className="soft small">{audit.withheld}</p>;
@@ -27,7 +27,7 @@ function Values(props: { finding: Finding }): ReactNode {
 }
 
 function FieldLine(props: { finding: Finding }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { kind, field } = props.finding;
   return (
     <li className="difference-field" data-field={field ?? ""} data-kind={kind}>
@@ -46,7 +46,7 @@ function FieldLine(props: { finding: Finding }): ReactNode {
 }
 
 function RowCard(props: { community: string; item: RowFindings }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { community, item } = props;
   const { table, row, findings } = item;
   const isRecord = table === "Record" && /^\d+$/.test(row);
@@ -72,7 +72,7 @@ function RowCard(props: { community: string; item: RowFindings }): ReactNode {
 
 /** Everything that is not as it was recorded, row by row and field by field. */
 export function Differences(props: { community: string; last: Inspection }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { findings, found } = props.last;
   const rows = groupByRow(findings);
   return (

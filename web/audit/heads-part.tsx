@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatGroups, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -20,7 +20,7 @@ function Row(props: { label: string; value: string; mono?: boolean }): ReactNode
 }
 
 function HeadFacts(props: { head: AnchoredHead }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const { size, root, transactionHash, blockNumber, anchoredAt } = props.head;
   const { head } = audit;
@@ -36,7 +36,7 @@ function HeadFacts(props: { head: AnchoredHead }): ReactNode {
 }
 
 function ChainFacts(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const status = useStatus();
   const community = useCommunity(props.community).data;
   if (!status || !community) return null;
@@ -55,7 +55,7 @@ function ChainFacts(props: { community: string }): ReactNode {
 
 /** The heads of the log on chain, and which chain that is. */
 export function HeadsPart(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const heads = useHeads(props.community);
   if (heads.isPending) return <Loading />;
   if (heads.isError) return <ProblemView error={heads.error} />;

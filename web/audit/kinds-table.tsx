@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { Blocks } from "../shell/blocks.tsx";
 import { Fold } from "../shell/fold.tsx";
 import type { Inspection, KindState } from "./integrity.ts";
 import { nameOfKind, nameOfTable } from "./names.ts";
 
 function NotInspected(props: { items: Inspection["notInspected"] }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const groups = Map.groupBy(props.items, ({ why }) => why);
   const reasons: Partial<Record<string, string>> = audit.reasons;
   return (
@@ -36,7 +36,7 @@ export function KindsTable(props: {
   kinds: readonly KindState[];
   last: Inspection | undefined;
 }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const { kinds, last } = props;
   const oldest = kinds

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -11,7 +11,7 @@ function WitnessLine(props: {
   witness: Outside["witnesses"][number];
   size: number | undefined;
 }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const { name, size, at } = props.witness;
   if (size === undefined || at === undefined) {
@@ -35,7 +35,7 @@ function WitnessLine(props: {
 }
 
 function Timestamps(props: { community: string; timestamps: Outside["timestamps"] }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const { authority, last } = props.timestamps;
   if (!last) {
@@ -57,7 +57,7 @@ function Timestamps(props: { community: string; timestamps: Outside["timestamps"
 
 /** Who else has seen the log: whoever shows another history to them is found out. */
 export function OutsidePart(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const outside = useOutside(props.community);
   if (outside.isPending) return <Loading />;
   if (outside.isError) return <ProblemView error={outside.error} />;

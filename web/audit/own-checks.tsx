@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { useMeetings } from "../assembly/meeting-queries.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Loading } from "../shell/loading.tsx";
 
 /** Checks that need nobody's word, and the files with which they can be made elsewhere. */
 export function OwnChecks(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { community } = props;
   const meetings = useMeetings(community);
   const address = (number: number): string => `/communities/${community}/meetings/${number}`;

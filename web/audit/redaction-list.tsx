@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useRedactions } from "./redactions.ts";
 
 /** What was taken out of the records: who, when and why stays for ever. */
 export function RedactionList(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const redactions = useRedactions(props.community);
   if (redactions.isPending) return <Loading />;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import type { Inspection, Integrity } from "./integrity.ts";
 
 const LOOKS = { ok: "consistent", failed: "inconsistent", incomplete: "unverifiable" } as const;
@@ -12,7 +12,7 @@ function countOf({ inspected }: Inspection): number {
 
 /** The answer first. It is the service's own word, so the seal does not stand beside it. */
 export function Sentence(props: { integrity: Integrity }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const { language } = useLanguage();
   const { last, running } = props.integrity;
   if (!last) {

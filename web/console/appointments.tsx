@@ -4,7 +4,7 @@ import { RoleChoice } from "../founding/role-duties.tsx";
 import { SeatForm } from "../founding/seat-form.tsx";
 import { SeatList } from "../founding/seat-list.tsx";
 import { ROLES, seatShape, type Appointer, type OpenedSeat } from "../founding/seats.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { request } from "../service/request.ts";
 import { anything, list, object } from "../service/shape.ts";
@@ -29,7 +29,7 @@ async function proposeChange(community: string, officer: Officer, change: Change
 
 /** Another name or other roles for somebody, or his dismissal: two others sign it. */
 function ChangeForm(props: { community: string; officer: Officer }): ReactNode {
-  const { appoint, seats } = useAllMessages().founding;
+  const { appoint, seats } = useTexts("founding").founding;
   const queries = useQueryClient();
   const { community, officer } = props;
   const [title, setTitle] = useState(officer.title);
@@ -67,7 +67,7 @@ function ChangeForm(props: { community: string; officer: Officer }): ReactNode {
 }
 
 function OfficerLine(props: { community: string; officer: Officer; isSelf: boolean }): ReactNode {
-  const { founding, keys, officers } = useAllMessages();
+  const { founding, keys, registry } = useTexts("founding", "keys");
   const { community, officer, isSelf } = props;
   return (
     <li className="task stack" data-officer={officer.title}>
@@ -75,7 +75,7 @@ function OfficerLine(props: { community: string; officer: Officer; isSelf: boole
         {officer.title}
         {isSelf && <span className="soft small"> {founding.appoint.self}</span>}
       </h3>
-      <p>{officer.roles.map((role) => officers.roles[role] ?? role).join(" · ")}</p>
+      <p>{officer.roles.map((role) => registry.roles[role] ?? role).join(" · ")}</p>
       <p className="soft small">
         {keys.number} <span className="number">{keyNumber(officer.keyId)}</span>
       </p>
@@ -87,7 +87,7 @@ function OfficerLine(props: { community: string; officer: Officer; isSelf: boole
 }
 
 function Seats(props: DeskProps): ReactNode {
-  const { appoint } = useAllMessages().founding;
+  const { appoint } = useTexts("founding").founding;
   const queries = useQueryClient();
   const [opened, setOpened] = useState<readonly OpenedSeat[]>([]);
   const path = communityPath(props.community);
@@ -120,7 +120,7 @@ function Seats(props: DeskProps): ReactNode {
 
 /** Who holds which office; new ones by letter, changes and dismissals by two signatures. */
 export function Appointments(props: DeskProps): ReactNode {
-  const { appoint } = useAllMessages().founding;
+  const { appoint } = useTexts("founding").founding;
   const officers = useOfficers(props.community);
   if (officers.isPending) return <Loading />;
   if (officers.isError) return <ProblemView error={officers.error} />;

@@ -5,7 +5,7 @@ import { inspectNow, useIntegrity } from "../audit/integrity.ts";
 import { proposeRedaction, useOpenFields, type OpenField } from "../audit/redactions.ts";
 import { Sentence } from "../audit/sentence.tsx";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Choice, TextField } from "../shell/field.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -13,7 +13,7 @@ import type { DeskProps } from "./officers-page.tsx";
 
 /** Inspects the installation now. */
 function InspectionPart(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const queries = useQueryClient();
   const { community } = props;
   const integrity = useIntegrity(community);
@@ -51,7 +51,7 @@ const shorten = (value: string): string =>
   value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value;
 
 function RedactionForm(props: { community: string; fields: readonly OpenField[] }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const queries = useQueryClient();
   const { community, fields } = props;
   const [chosen, setChosen] = useState("0");
@@ -100,7 +100,7 @@ function RedactionForm(props: { community: string; fields: readonly OpenField[] 
 
 /** Takes something out of a record that identifies a person: two officers, and the reason stays public. */
 function RedactionPart(props: { community: string }): ReactNode {
-  const { audit } = useAllMessages();
+  const { audit } = useTexts("audit");
   const fields = useOpenFields(props.community);
   if (fields.isPending) return <Loading />;
   if (fields.isError) return <ProblemView error={fields.error} />;

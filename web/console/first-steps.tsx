@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useMeetings } from "../assembly/meeting-queries.ts";
 import { formatCount } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import type { DeskProps, Tab } from "./officers-page.tsx";
@@ -24,7 +24,7 @@ function useStanding(
   progress: Progress,
   meetings: number,
 ): Record<Step, readonly [boolean, string]> {
-  const { standing } = useAllMessages().founding.start;
+  const { standing } = useTexts("founding").founding.start;
   const { officers, roll, letters, waiting, bound } = progress;
   const tellers = officers["teller"] ?? 0;
   const isFrozen = roll?.state === "frozen";
@@ -44,7 +44,7 @@ function StepLine(props: {
   isNext: boolean;
   onTab: (tab: Tab) => void;
 }): ReactNode {
-  const { start } = useAllMessages().founding;
+  const { start } = useTexts("founding").founding;
   const { step, standing, isNext, onTab } = props;
   const [isDone, text] = standing;
   const [title, why, button] = start.steps[step];
@@ -98,7 +98,7 @@ function StepList(props: {
 
 /** The way to the first meeting: what is done, what comes next, and why. */
 export function FirstSteps(props: DeskProps): ReactNode {
-  const { start } = useAllMessages().founding;
+  const { start } = useTexts("founding").founding;
   const progress = useProgress(props.community);
   const meetings = useMeetings(props.community);
   if (progress.isPending || meetings.isPending) return <Loading tall />;

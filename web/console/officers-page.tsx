@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, Redirect, useLocation, useParams } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useMessages, useTexts } from "../language/language.tsx";
 import { communitiesQuery } from "../registry/community.ts";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -84,7 +84,7 @@ function isOpenTo(tab: Tab, { roles }: Officer): boolean {
 }
 
 function SignedIn(props: { desk: Desk }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers, registry } = useTexts("officers");
   const queries = useQueryClient();
   const { key, officer } = props.desk;
   const leaving = useMutation({
@@ -99,7 +99,7 @@ function SignedIn(props: { desk: Desk }): ReactNode {
       <p>
         {officers.signedInAs} <strong>{officer?.title}</strong>{" "}
         <span className="soft">
-          {officer?.roles.map((role) => officers.roles[role] ?? role).join(" · ")}
+          {officer?.roles.map((role) => registry.roles[role] ?? role).join(" · ")}
         </span>
       </p>
       <button type="button" className="button button-quiet" onClick={() => leaving.mutate()}>
@@ -118,7 +118,7 @@ function useTab(community: string, officer: Officer): readonly [Tab, (tab: Tab) 
 }
 
 function OfficerDesk(props: Omit<DeskProps, "onTab">): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { community, desk } = props;
   const [tab, setTab] = useTab(community, desk.officer);
   const View = TAB_VIEWS[tab];
@@ -144,7 +144,7 @@ function OfficerDesk(props: Omit<DeskProps, "onTab">): ReactNode {
 
 /** A key that nobody appointed (yet). */
 function Stranger(props: { desk: Desk }): ReactNode {
-  const { keys, officers } = useAllMessages();
+  const { keys, officers } = useTexts("keys", "officers");
   const { key } = props.desk;
   return (
     <div className="problem">
@@ -174,7 +174,7 @@ function DeskOf(props: { community: string }): ReactNode {
 }
 
 function CommunityChoice(): ReactNode {
-  const { registry } = useAllMessages();
+  const { registry } = useMessages();
   const answer = useQuery(communitiesQuery);
   if (answer.isPending) return <Loading tall />;
   if (answer.isError) {
@@ -197,7 +197,7 @@ function CommunityChoice(): ReactNode {
 }
 
 export default function OfficersPage(): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { community } = useParams<{ community?: string }>();
   return (
     <Page title={officers.title}>

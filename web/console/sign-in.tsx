@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { isPasskeyPossible } from "../signing/passkey.ts";
 import { logIn } from "../signing/session.ts";
@@ -9,7 +9,7 @@ import { createOfficerKey, keepOfficerKey, toLoginSigner, type OfficerKey } from
 import { listDemoOfficers, signInWithPasskey, type Desk } from "./officers.ts";
 
 function DemoChoice(props: { onKey: (key: OfficerKey) => void }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const demo = useQuery({ queryKey: ["demo-officers"], queryFn: listDemoOfficers, retry: false });
   if (!demo.data?.length) return null;
   return (
@@ -34,7 +34,7 @@ function DemoChoice(props: { onKey: (key: OfficerKey) => void }): ReactNode {
 
 /** The ways in, the best first. */
 function Ways(props: { community: string; enter: (how: () => Promise<void>) => void }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { community, enter } = props;
   const take = (kind: "device" | "wallet") => async () =>
     keepOfficerKey(await createOfficerKey(kind, ""));
@@ -69,7 +69,7 @@ function Ways(props: { community: string; enter: (how: () => Promise<void>) => v
 }
 
 export function SignIn(props: { community: string }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const queries = useQueryClient();
   const entering = useMutation({
     mutationFn: (enter: () => Promise<void>) => enter(),
@@ -91,7 +91,7 @@ export function SignIn(props: { community: string }): ReactNode {
 
 /** The session is over: a key that asks its holder is used when he says so. */
 export function ComeBack(props: { desk: Desk }): ReactNode {
-  const { keys, officers } = useAllMessages();
+  const { keys, officers } = useTexts("keys", "officers");
   const queries = useQueryClient();
   const { key, officer } = props.desk;
   const entering = useMutation({

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useMeetings } from "../assembly/meeting-queries.ts";
 import type { Meeting } from "../assembly/meeting.ts";
 import { answer, useTalk, type Talk, type TalkPlace } from "../assembly/talk.ts";
@@ -12,7 +12,7 @@ import "../style/talk.css";
 import type { DeskProps } from "./officers-page.tsx";
 
 function Reply(props: { place: TalkPlace; item: Talk }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { place, item } = props;
   return (
     <TalkForm
@@ -25,7 +25,7 @@ function Reply(props: { place: TalkPlace; item: Talk }): ReactNode {
 }
 
 function MeetingTalk(props: { community: string; meeting: Meeting }): ReactNode {
-  const { talk } = useAllMessages();
+  const { talk } = useTexts("talk");
   const { community, meeting } = props;
   const place = { community, meeting: meeting.number };
   const items = useTalk(place);

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 
 /** Steps one after the other; those behind can be gone back to. */
 export function Wizard(props: {
@@ -9,7 +9,7 @@ export function Wizard(props: {
   onStep: (step: number) => void;
   children: ReactNode;
 }): ReactNode {
-  const { wizard } = useAllMessages().desk;
+  const { wizard } = useTexts("desk").desk;
   const { label, steps, now, onStep } = props;
   return (
     <section className="section" aria-label={label} data-wizard-step={now}>
@@ -36,7 +36,7 @@ export function Wizard(props: {
 
 /** On to the next step, or why not yet. */
 export function Next(props: { onNext: () => void; why?: string | undefined }): ReactNode {
-  const { wizard } = useAllMessages().desk;
+  const { wizard } = useTexts("desk").desk;
   const { onNext, why } = props;
   return (
     <>
@@ -66,7 +66,7 @@ export function LastWord(props: {
   isRead: boolean;
   onRead: (isRead: boolean) => void;
 }): ReactNode {
-  const { wizard } = useAllMessages().desk;
+  const { wizard } = useTexts("desk").desk;
   const { text, isRead, onRead } = props;
   return (
     <div className="note note-amber section">

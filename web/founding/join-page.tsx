@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { OwnOfficerKey } from "../console/officer-key.ts";
 import { InAppNotice } from "../registry/in-app-notice.tsx";
 import { dropCode, takeCode } from "../registry/letter-code.ts";
@@ -20,7 +20,7 @@ import "../style/meeting.css";
 const POLL_MILLISECONDS = 3_000;
 
 function CodeForm(props: { onFound: (code: string, office: Office) => void }): ReactNode {
-  const { join } = useAllMessages().founding;
+  const { join } = useTexts("founding").founding;
   const [code, setCode] = useState("");
   const [isMissing, setMissing] = useState(false);
   const finding = useMutation({
@@ -65,7 +65,7 @@ const listWays = (): readonly Way[] => [
 
 /** Which office it is, and the ways of making a key for it. */
 function ClaimForm(props: { code: string; office: Office; onClaimed: () => void }): ReactNode {
-  const { founding, keys } = useAllMessages();
+  const { founding, keys } = useTexts("founding", "keys");
   const { code, office, onClaimed } = props;
   const claiming = useMutation({
     mutationFn: (kind: Way) =>
@@ -99,7 +99,7 @@ function ClaimForm(props: { code: string; office: Office; onClaimed: () => void 
 }
 
 function Waiting(props: { standing: Standing }): ReactNode {
-  const { founding, keys } = useAllMessages();
+  const { founding, keys } = useTexts("founding", "keys");
   const { office, keyId } = props.standing;
   return (
     <div className="stack" role="status" data-joined="waiting">
@@ -114,7 +114,7 @@ function Waiting(props: { standing: Standing }): ReactNode {
 }
 
 function Appointed(props: { standing: Standing }): ReactNode {
-  const { join } = useAllMessages().founding;
+  const { join } = useTexts("founding").founding;
   const { office } = props.standing;
   return (
     <div className="stack" role="status" data-joined="appointed">
@@ -152,7 +152,7 @@ function WithLink(props: { code: string; onClaimed: () => void }): ReactNode {
 }
 
 export default function JoinPage(): ReactNode {
-  const { join } = useAllMessages().founding;
+  const { join } = useTexts("founding").founding;
   const queries = useQueryClient();
   const [code, setCode] = useState(takeCode);
   const standing = useQuery({

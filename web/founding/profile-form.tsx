@@ -1,6 +1,6 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Choice, TextArea, TextField } from "../shell/field.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -15,7 +15,7 @@ const DAYS = ["noticeDays", "paperDays", "revealDays", "objectionDays"] as const
 
 /** What the rules of procedure say: drafts of meetings begin with it. */
 function RulesFields({ rules, onChange }: RulesProps): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   return (
     <>
       <div className="field-row section">
@@ -92,7 +92,7 @@ function Fields(props: {
   isNew: boolean;
   onChange: (change: Partial<Draft>) => void;
 }): ReactNode {
-  const { profile } = useAllMessages().founding;
+  const { profile } = useTexts("founding").founding;
   const { draft, isNew, onChange } = props;
   return (
     <>
@@ -138,7 +138,7 @@ export function ProfileForm(props: {
   founding?: Founding | undefined;
   onSave: (id: string, profile: Profile) => Promise<void>;
 }): ReactNode {
-  const { profile } = useAllMessages().founding;
+  const { profile } = useTexts("founding").founding;
   const { founding, onSave } = props;
   const [draft, setDraft] = useState(() => toDraft(founding));
   const saving = useMutation({

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Facts } from "../shell/facts.tsx";
 
 /** What an office has to do, role by role. */
 export function RoleDuties(props: { roles: readonly string[] }): ReactNode {
-  const { founding, officers } = useAllMessages();
+  const { founding, registry } = useTexts("founding");
   const duties: Readonly<Record<string, string>> = founding.duties;
-  return <Facts rows={props.roles.map((role) => [officers.roles[role] ?? role, duties[role]])} />;
+  return <Facts rows={props.roles.map((role) => [registry.roles[role] ?? role, duties[role]])} />;
 }
 
 /** Which roles an office has; registrar and committee sign together and are two people. */
@@ -15,7 +15,7 @@ export function RoleChoice(props: {
   options: readonly string[];
   onChange: (roles: string[]) => void;
 }): ReactNode {
-  const { founding, officers } = useAllMessages();
+  const { founding, registry } = useTexts("founding");
   const { chosen, options, onChange } = props;
   const toggle = (role: string): void =>
     onChange(chosen.includes(role) ? chosen.filter((name) => name !== role) : [...chosen, role]);
@@ -26,7 +26,7 @@ export function RoleChoice(props: {
       {options.map((role) => (
         <label className="tick" key={role}>
           <input type="checkbox" checked={chosen.includes(role)} onChange={() => toggle(role)} />
-          <span>{officers.roles[role] ?? role}</span>
+          <span>{registry.roles[role] ?? role}</span>
         </label>
       ))}
     </fieldset>

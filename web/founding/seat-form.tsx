@@ -1,6 +1,6 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { TextField } from "../shell/field.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { RoleChoice } from "./role-duties.tsx";
@@ -15,7 +15,7 @@ const NONE: Office = { title: "", roles: [] };
 
 /** An office as it is usually called, to begin with. */
 function Usual(props: { taken: readonly string[]; onChoose: (office: Office) => void }): ReactNode {
-  const { seats } = useAllMessages().founding;
+  const { seats } = useTexts("founding").founding;
   const open = seats.usual.filter(({ title }) => !props.taken.includes(title));
   if (open.length === 0) return null;
   return (
@@ -40,7 +40,7 @@ export function SeatForm(props: {
   taken: readonly string[];
   onOpened: (opened: OpenedSeat) => void;
 }): ReactNode {
-  const { seats } = useAllMessages().founding;
+  const { seats } = useTexts("founding").founding;
   const { appointer, taken, onOpened } = props;
   const [office, setOffice] = useState(NONE);
   const opening = useMutation({

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { QrCode } from "../shell/qr-code.tsx";
 import { joinAddress, type OpenedSeat } from "./seats.ts";
 
 /** The one letter with which an office is handed over: to be shown, printed or sent, this once. */
 export function SeatLetter(props: { title: string; opened: OpenedSeat }): ReactNode {
-  const { founding, shell } = useAllMessages();
+  const { founding, shell } = useTexts("founding");
   const { language } = useLanguage();
   const { title, opened } = props;
   const address = joinAddress(opened.code);

@@ -1,6 +1,6 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { keyNumber } from "../signing/key-number.ts";
 import type { Hex } from "../signing/signer.ts";
@@ -16,7 +16,7 @@ interface SeatProps {
 
 /** Somebody has used the link: whether it was the right one shows when both read the key's number. */
 function Compare(props: SeatProps & { keyId: Hex }): ReactNode {
-  const { keys, founding } = useAllMessages();
+  const { keys, founding } = useTexts("keys", "founding");
   const { seat, appointer, keyId, onChanged } = props;
   const [isCompared, setCompared] = useState(false);
   const confirming = useMutation({
@@ -52,7 +52,7 @@ function Compare(props: SeatProps & { keyId: Hex }): ReactNode {
 }
 
 function SeatActions(props: SeatProps & { onOpened: (opened: OpenedSeat) => void }): ReactNode {
-  const { seats } = useAllMessages().founding;
+  const { seats } = useTexts("founding").founding;
   const { seat, appointer, onChanged, onOpened } = props;
   const reopening = useMutation({
     mutationFn: () => reopenSeat(appointer, seat.id),
@@ -92,11 +92,11 @@ function SeatActions(props: SeatProps & { onOpened: (opened: OpenedSeat) => void
 }
 
 function SeatLine(props: SeatProps & { opened: OpenedSeat | undefined }): ReactNode {
-  const { founding, officers } = useAllMessages();
+  const { founding, registry } = useTexts("founding");
   const { seat, opened } = props;
   const [renewed, setRenewed] = useState<OpenedSeat>();
   const letter = renewed ?? opened;
-  const roles = seat.roles.map((role) => officers.roles[role] ?? role).join(" · ");
+  const roles = seat.roles.map((role) => registry.roles[role] ?? role).join(" · ");
   const isOpen = seat.state !== "appointed";
   return (
     <li className="task stack" data-seat={seat.title} data-seat-state={seat.state}>

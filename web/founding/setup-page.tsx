@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { dropCode, takeCode } from "../registry/letter-code.ts";
 import { CodeField } from "../shell/code-field.tsx";
 import { Fold } from "../shell/fold.tsx";
@@ -27,7 +27,7 @@ import "../style/verdict.css";
 import "../style/meeting.css";
 
 function Steps(props: { now: number }): ReactNode {
-  const { steps } = useAllMessages().founding;
+  const { steps } = useTexts("founding").founding;
   return (
     <ol className="steps">
       {steps.map((step, i) => (
@@ -51,7 +51,7 @@ function Why(props: { title: string; why: string; children: ReactNode }): ReactN
 }
 
 function CodeStep(props: { onOpened: () => void }): ReactNode {
-  const { open } = useAllMessages().founding;
+  const { open } = useTexts("founding").founding;
   const [code, setCode] = useState(takeCode);
   const [isMissing, setMissing] = useState(false);
   const opening = useMutation({
@@ -91,7 +91,7 @@ function CodeStep(props: { onOpened: () => void }): ReactNode {
 
 /** What still keeps the community from being founded; empty when nothing does. */
 function useMissing({ seats }: Founding): string[] {
-  const { found } = useAllMessages().founding;
+  const { found } = useTexts("founding").founding;
   const held = seats.filter(({ state }) => state === "confirmed").flatMap(({ roles }) => roles);
   return [
     ...(held.includes("registrar") ? [] : [found.noRegistrar]),
@@ -103,7 +103,7 @@ function useMissing({ seats }: Founding): string[] {
 }
 
 function FoundStep(props: { founding: Founding; onChanged: () => void }): ReactNode {
-  const { found } = useAllMessages().founding;
+  const { found } = useTexts("founding").founding;
   const { founding, onChanged } = props;
   const missing = useMissing(founding);
   const completing = useMutation({
@@ -137,7 +137,7 @@ function FoundStep(props: { founding: Founding; onChanged: () => void }): ReactN
 }
 
 function SeatsStep(props: { founding: Founding; onChanged: () => void }): ReactNode {
-  const { seats } = useAllMessages().founding;
+  const { seats } = useTexts("founding").founding;
   const { founding, onChanged } = props;
   const [opened, setOpened] = useState<readonly OpenedSeat[]>([]);
   const appointer: Appointer = { path: foundingPath(founding.id), act: "confirmation" };
@@ -162,7 +162,7 @@ function SeatsStep(props: { founding: Founding; onChanged: () => void }): ReactN
 }
 
 function Underway(props: { founding: Founding; onChanged: () => void }): ReactNode {
-  const messages = useAllMessages().founding;
+  const messages = useTexts("founding").founding;
   const { founding, onChanged } = props;
   const isReady =
     founding.seats.length > 0 && founding.seats.every(({ state }) => state === "confirmed");
@@ -189,7 +189,7 @@ function Underway(props: { founding: Founding; onChanged: () => void }): ReactNo
 }
 
 function Founded(props: { founding: Founding; onChanged: () => void }): ReactNode {
-  const { done } = useAllMessages().founding;
+  const { done } = useTexts("founding").founding;
   const { founding, onChanged } = props;
   const ending = useMutation({ mutationFn: endSetup, onSuccess: onChanged });
   return (
@@ -217,7 +217,7 @@ function Founded(props: { founding: Founding; onChanged: () => void }): ReactNod
 }
 
 function Body(props: { founding: Founding | undefined; onChanged: () => void }): ReactNode {
-  const { profile } = useAllMessages().founding;
+  const { profile } = useTexts("founding").founding;
   const { founding, onChanged } = props;
   if (founding?.foundedAt !== undefined)
     return <Founded founding={founding} onChanged={onChanged} />;
@@ -239,7 +239,7 @@ function Body(props: { founding: Founding | undefined; onChanged: () => void }):
 
 /** From an empty installation to a community that stands; every step stays where it was left. */
 export default function SetupPage(): ReactNode {
-  const { founding, shell } = useAllMessages();
+  const { founding, shell } = useTexts("founding");
   const queries = useQueryClient();
   const setup = useSetup();
   const onChanged = (): void => queries.invalidateQueries();

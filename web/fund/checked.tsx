@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { verdictOf } from "../assembly/report-parts.ts";
 import type { CheckedRecords } from "../assembly/records-check.ts";
 import { ReportView } from "../assembly/report-view.tsx";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Verdict } from "../shell/verdict.tsx";
 import type { VerdictKind } from "../shell/verdict-kind.ts";
 
@@ -14,7 +14,7 @@ export interface Line {
 
 /** The verdict over what this page compared and what the log and the chain say, with every check below. */
 export function Checked(props: { lines: readonly Line[]; checked: CheckedRecords }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { lines, checked } = props;
   const { report, at, block } = checked;
   const isWell = lines.every(({ passed }) => passed);

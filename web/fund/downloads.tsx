@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import type { Period } from "./books.ts";
 
@@ -7,7 +7,7 @@ const FORMS = ["csv", "xlsx", "hledger", "beancount"] as const;
 
 /** The books as files: of the chosen period, which never change, or of everything. */
 export function Downloads(props: { community: string; period: Period | undefined }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { language } = useLanguage();
   const { community, period } = props;
   const base = communityPath(community, "/fund/exports");

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { ENTRY_KINDS } from "../../protocol/anchor/record/fund.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Choice } from "../shell/field.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
@@ -13,7 +13,7 @@ function OneEntry(props: {
   number: number;
   onShow: (number: number | undefined) => void;
 }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, number, onShow } = props;
   const entry = useEntry(community, number);
   return (
@@ -37,7 +37,7 @@ function Page(props: {
   onShow: (number: number) => void;
   onOlder: (before: number) => void;
 }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, query, onShow, onOlder } = props;
   const page = useEntries(community, query);
   if (page.isPending) return <Loading />;
@@ -67,7 +67,7 @@ function Filters(props: {
   kind: string;
   onChange: (filter: { fund: string; kind: string }) => void;
 }): ReactNode {
-  const { fund: texts } = useAllMessages();
+  const { fund: texts } = useTexts("fund");
   const { fund, kind, onChange } = props;
   return (
     <div className="field-row screen-only">
@@ -94,7 +94,7 @@ export function Entries(props: {
   shown: number | undefined;
   onShow: (number: number | undefined) => void;
 }): ReactNode {
-  const { fund: texts } = useAllMessages();
+  const { fund: texts } = useTexts("fund");
   const { community, span, shown, onShow } = props;
   const [filter, setFilter] = useState({ fund: "", kind: "" });
   const [before, setBefore] = useState<number>();

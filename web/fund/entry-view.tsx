@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { nameMovement } from "../../protocol/fund/report/words.ts";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatGroups, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { DisputeMaker } from "../assembly/dispute-maker.tsx";
 import { Fold } from "../shell/fold.tsx";
@@ -24,7 +24,7 @@ export function signed(amount: bigint): string {
 }
 
 function Postings(props: { entry: Entry }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { postings } = props.entry;
   return (
     <table className="plain-table">
@@ -60,7 +60,7 @@ interface EntryProps {
 }
 
 function Links(props: EntryProps): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { entry, onShow } = props;
   const { reverses, reversedBy, linked } = entry;
   const link = (number: number, words: string): ReactNode => (
@@ -83,7 +83,7 @@ function Links(props: EntryProps): ReactNode {
 }
 
 function Papers(props: EntryProps): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, entry } = props;
   const { schedule, documents, recordIndex, leaf } = entry;
   return (
@@ -110,7 +110,7 @@ function Papers(props: EntryProps): ReactNode {
 
 /** An entry in one line, and all about it below. */
 export function EntryView(props: EntryProps & { open?: boolean }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { entry, open = false } = props;
   const { number, date, occurred, narration, kind, category, reversedBy, reason, units } = entry;
   const title = (

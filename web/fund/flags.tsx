@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { FLAG_FORMULAS } from "../../protocol/anchor/record/flag.ts";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { request } from "../service/request.ts";
@@ -31,7 +31,7 @@ export function useFlags(community: string): UseQueryResult<readonly Flag[]> {
 
 /** What a question follows from, in the reader's language: records call it `entry 5`, `line 1-3` and the like. */
 function useInputName(): (name: string) => string {
-  const { inputs } = useAllMessages().fund.flags;
+  const { inputs } = useTexts("fund").fund.flags;
   return (name) => {
     const [kind = "", number = ""] = name.split(" ");
     return Object.hasOwn(inputs, kind) ? inputs[kind as keyof typeof inputs](number) : name;
@@ -44,7 +44,7 @@ export function FlagView(props: {
   flag: Flag;
   children?: ReactNode;
 }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { language } = useLanguage();
   const nameOf = useInputName();
   const { community, flag } = props;
@@ -89,7 +89,7 @@ export function FlagView(props: {
 
 /** What the published formulas found. */
 export function Flags(props: { community: string }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const flags = useFlags(props.community);
   if (!flags.data) return null;
   const { data } = flags;

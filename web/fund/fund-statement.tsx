@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { nameMovement } from "../../protocol/fund/report/words.ts";
 import { formatCount, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { Movement, Overview, Statement } from "./books.ts";
 import { Bars, type Bar } from "./bars.tsx";
 import { Reconciled } from "./reconciled.tsx";
 
 /** Opening and what came in, less what went out, is closing: set as a sum on paper is. */
 function Sum(props: { statement: Statement }): ReactNode {
-  const { words } = useAllMessages().fund;
+  const { words } = useTexts("fund").fund;
   const { opening, closing, ...flow } = props.statement;
   const rows = [
     ["", words.opening, opening],
@@ -33,7 +33,7 @@ function Sum(props: { statement: Statement }): ReactNode {
 }
 
 function useBars(movements: readonly Movement[], side: "in" | "out"): Bar[] {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   return movements
     .filter((movement) => movement[side] > 0n)
     .map((movement) => ({
@@ -44,7 +44,7 @@ function useBars(movements: readonly Movement[], side: "in" | "out"): Bar[] {
 }
 
 function Held(props: { now: Overview["funds"][number]["now"]; isMaintenance: boolean }): ReactNode {
-  const { fund, shell } = useAllMessages();
+  const { fund, shell } = useTexts("fund");
   const { now, isMaintenance } = props;
   return (
     <p className="soft">
@@ -63,7 +63,7 @@ function Held(props: { now: Overview["funds"][number]["now"]; isMaintenance: boo
 
 /** Which part of the public income goes to the maintenance fund, and who decided that. */
 function ShareRule(props: { settings: Overview["settings"] }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { incomeShare } = props.settings;
   if (!incomeShare) return <p className="soft">{fund.share.none}</p>;
   const { permille, above, cap, period, source } = incomeShare;
@@ -83,7 +83,7 @@ export function FundStatement(props: {
   statement: Statement;
   overview: Overview | undefined;
 }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, statement, overview } = props;
   const now = overview?.funds.find((row) => row.fund === statement.fund)?.now;
   const isIncome = statement.fund === "income";

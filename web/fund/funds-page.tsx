@@ -2,7 +2,7 @@
 import "../service/schemas.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearch } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { useMutation } from "../service/query.ts";
 import { Choice } from "../shell/field.tsx";
@@ -35,7 +35,7 @@ function PeriodChoice(props: {
   chosen: Chosen;
   onChoose: (value: string) => void;
 }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { periods, chosen, onChoose } = props;
   const options = periods.map(({ period, from, to }) => {
     return [
@@ -56,7 +56,7 @@ function PeriodChoice(props: {
 }
 
 function StatementProof(props: { community: string; period: Period }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, period } = props;
   const checking = useMutation({ mutationFn: () => checkStatement(community, period) });
   const { data } = checking;
@@ -100,7 +100,7 @@ function spanOf(chosen: Chosen, { from, to }: Overview): Span {
 }
 
 function Funds(props: FundsProps): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, periods } = props;
   const [chosen, choose] = useChosen(periods);
   const [shown, setShown] = useState<number>();
@@ -148,7 +148,7 @@ function Funds(props: FundsProps): ReactNode {
 }
 
 export default function FundsPage(): ReactNode {
-  const { fund, projects } = useAllMessages();
+  const { fund, projects } = useTexts("fund", "projects");
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
   const periods = usePeriods(id);

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import type { Project } from "./project-queries.ts";
 import "../style/project.css";
 
 /** Approved, contracted, paid: side by side, so that one larger than the one before is seen. */
 export function ProjectGlance(props: { glance: Project["glance"] }): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { approved, contracted, paid } = props.glance;
   const rows = [
     [projects.approved, approved],

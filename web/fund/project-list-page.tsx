@@ -2,7 +2,7 @@
 import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -11,7 +11,7 @@ import { ProjectGlance } from "./project-glance.tsx";
 import { useProjects, type Project } from "./project-queries.ts";
 
 function ProjectCard(props: { community: string; project: Project }): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, project } = props;
   const { title, stage, route, contractor, lastOn, glance } = project;
   const way = route === "emergency" ? projects.emergency : projects.voted;
@@ -30,7 +30,7 @@ function ProjectCard(props: { community: string; project: Project }): ReactNode 
 }
 
 function List(props: { community: string }): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const items = useProjects(props.community);
   if (items.isPending) return <Loading tall />;
   if (items.isError) {
@@ -48,7 +48,7 @@ function List(props: { community: string }): ReactNode {
 
 /** All projects of a community, the newest first. */
 export default function ProjectListPage(): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community = "" } = useParams<{ community: string }>();
   const { data } = useCommunity(community);
   return (

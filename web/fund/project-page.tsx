@@ -6,7 +6,7 @@ import { documentUrl } from "../anchor/documents.ts";
 import { verdictOf } from "../assembly/report-parts.ts";
 import { ReportView } from "../assembly/report-view.tsx";
 import { formatCount, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { useMutation } from "../service/query.ts";
 import { Facts } from "../shell/facts.tsx";
@@ -26,7 +26,7 @@ interface StoryProps {
 
 /** By what right it is done: the motion with its count, or the emergency's ground. */
 function Ground(props: StoryProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, story } = props;
   const { route, ground, motion, published } = story;
   if (route === "emergency") {
@@ -55,7 +55,7 @@ function Ground(props: StoryProps): ReactNode {
 }
 
 function Plan(props: StoryProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, story } = props;
   const { plan } = story;
   if (!plan) return null;
@@ -73,7 +73,7 @@ function Plan(props: StoryProps): ReactNode {
 }
 
 function Milestones(props: { milestones: ProjectStory["milestones"] }): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   if (props.milestones.length === 0) return null;
   return (
     <section className="section">
@@ -92,7 +92,7 @@ function Milestones(props: { milestones: ProjectStory["milestones"] }): ReactNod
 }
 
 function Proof(props: StoryProps): ReactNode {
-  const { projects, notice } = useAllMessages();
+  const { projects, notice } = useTexts("projects", "notice");
   const { community, story } = props;
   const checking = useMutation({ mutationFn: () => checkProject(community, story) });
   const kind = checking.isSuccess ? verdictOf(checking.data.report) : undefined;
@@ -133,7 +133,7 @@ function Proof(props: StoryProps): ReactNode {
 }
 
 function Story(props: StoryProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, story } = props;
   return (
     <>
@@ -155,7 +155,7 @@ function Story(props: StoryProps): ReactNode {
 
 /** A project from plan to payment, for everybody. */
 export default function ProjectPage(): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community = "", project = "" } = useParams<{ community: string; project: string }>();
   const story = useProject(community, Number(project));
   if (story.isPending) return <Loading tall />;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatGroups, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import type { ProjectStep } from "./project-queries.ts";
@@ -20,7 +20,7 @@ function amountOf({ record }: ProjectStep): string | undefined {
 }
 
 function Documents(props: StepProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, step } = props;
   if (step.documents.length === 0) return null;
   return (
@@ -42,7 +42,7 @@ function Documents(props: StepProps): ReactNode {
 }
 
 function Who(props: { step: ProjectStep }): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { office, signers, record } = props.step;
   const approvers = Array.isArray(record["approvers"]) ? record["approvers"].length : 0;
   const names = signers.map(({ office: signer }) => signer).join(projects.and);
@@ -57,7 +57,7 @@ function Who(props: { step: ProjectStep }): ReactNode {
 
 /** Where it stands: the record in the log, and the transaction on chain. */
 function Place(props: StepProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { community, step } = props;
   const { recordIndex, recordLeaf, record } = step;
   const { transaction } = record;
@@ -77,7 +77,7 @@ function Place(props: StepProps): ReactNode {
 }
 
 function Step(props: StepProps): ReactNode {
-  const { projects } = useAllMessages();
+  const { projects } = useTexts("projects");
   const { step } = props;
   const { type, date, note, record } = step;
   const rejected = type === "projectAcceptance" && record["accepted"] === false;

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { formatCount, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useReconciliation, type Fund, type Reconciliation } from "./books.ts";
 import "../style/fund.css";
 
 function Line(props: { state: Reconciliation; isNamed: boolean }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { state, isNamed } = props;
   const { reconciledTo, openLines, openEntries, unseenPayments, isExplained } = state;
   const name = isNamed ? `${fund.words.funds[state.fund]} · ` : "";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { nameMovement } from "../../protocol/fund/report/words.ts";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatArea, formatCount, formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { signed } from "./entry-view.tsx";
@@ -11,7 +11,7 @@ import { computeShare, weightAsArea } from "./share.ts";
 
 /** The whole calculation, so that it can be done again with a pencil; this page has done it too. */
 function Arithmetic(props: { community: string; share: Share; amount: bigint }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, share, amount } = props;
   const result = computeShare(share);
   const isRight = result === (amount < 0n ? -amount : amount);
@@ -33,7 +33,7 @@ function Arithmetic(props: { community: string; share: Share; amount: bigint }):
 }
 
 function Posting(props: { community: string; posting: OwnPosting }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, posting } = props;
   const { number, date, narration, amount, balance, share, kind, category, recordIndex } = posting;
   const title = (
@@ -66,7 +66,7 @@ function Posting(props: { community: string; posting: OwnPosting }): ReactNode {
 }
 
 function Figures(props: { unit: OwnUnit }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { deposited, gained, used, balance, owed } = props.unit;
   const rows = [
     ["", fund.mine.deposited, deposited],
@@ -92,7 +92,7 @@ function Figures(props: { unit: OwnUnit }): ReactNode {
 
 /** A flat's own ledger: what it has, and every posting with its arithmetic. */
 export function UnitLedger(props: { community: string; unit: OwnUnit }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, unit } = props;
   const { postings, topUpDue, firstDeposit, shared } = unit;
   return (

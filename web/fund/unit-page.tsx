@@ -3,7 +3,7 @@ import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { formatYuan } from "../language/format.ts";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { OwnerSignIn } from "../registry/owner-sign-in.tsx";
 import { useMutation } from "../service/query.ts";
@@ -19,7 +19,7 @@ import { UnitLedger } from "./unit-ledger.tsx";
 import "../style/fund.css";
 
 function Proof(props: { community: string; unit: OwnUnit; published: Published }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, unit, published } = props;
   const checking = useMutation({ mutationFn: () => checkUnit(community, unit, published) });
   const { data } = checking;
@@ -55,7 +55,7 @@ function Proof(props: { community: string; unit: OwnUnit; published: Published }
 }
 
 function Units(props: { community: string; own: OwnFund }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community, own } = props;
   if (own.units.length === 0) return <p className="empty">{fund.mine.noUnits}</p>;
   return own.units.map((unit) => (
@@ -72,7 +72,7 @@ function Units(props: { community: string; own: OwnFund }): ReactNode {
 }
 
 function Mine(props: { community: string }): ReactNode {
-  const { fund, registry } = useAllMessages();
+  const { fund, registry } = useTexts("fund");
   const { community } = props;
   const own = useOwnFund(community);
   if (own.isPending) return <Loading tall />;
@@ -88,7 +88,7 @@ function Mine(props: { community: string }): ReactNode {
       <p>{fund.mine.noKeyCure}</p>
       <div className="actions">
         <Link className="button button-main" href={`/communities/${community}/enrol`}>
-          {registry.enrol.short}
+          {registry.enrol}
         </Link>
       </div>
     </div>
@@ -97,7 +97,7 @@ function Mine(props: { community: string }): ReactNode {
 
 /** The sub-ledger (分户账) of the reader's own flats, with the proof that it is part of what was published. */
 export default function UnitPage(): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { community: id = "" } = useParams<{ community: string }>();
   const community = useCommunity(id);
   if (community.isPending) return <Loading tall />;

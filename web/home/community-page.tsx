@@ -25,7 +25,7 @@ export function CommunityPage(): ReactNode {
       <MeetingCards community={id} />
       <div className="actions">
         <Link className="button" href={`/communities/${id}/enrol`}>
-          {registry.enrol.short}
+          {registry.enrol}
         </Link>
         <Link className="button" href={`/communities/${id}/fund`}>
           {registry.funds}

@@ -1,5 +1,11 @@
 import { createContext, startTransition, use, useEffect, useState, type ReactNode } from "react";
-import type { LaterMessages } from "../messages/zh-later.ts";
+import { enLater } from "../messages/en-later.ts";
+import {
+  zhLater,
+  type LaterFiles,
+  type LaterMessages,
+  type Subject,
+} from "../messages/zh-later.ts";
 import type { Messages } from "../messages/zh.ts";
 import { keepLanguage, readLanguage, type Language } from "./preference.ts";
 
@@ -17,24 +23,39 @@ const FIRST: Record<Language, () => Promise<Messages>> = {
   en: async () => (await import("../messages/en.ts")).en,
 };
 
-const LATER: Record<Language, () => Promise<LaterMessages>> = {
-  zh: async () => (await import("../messages/zh-later.ts")).zhLater,
-  en: async () => (await import("../messages/en-later.ts")).enLater,
-};
+const LATER: Record<Language, LaterFiles> = { zh: zhLater, en: enLater };
 
-const later = new Map<Language, Promise<LaterMessages>>();
+/** The files of texts that were asked for, and those that came, by what loads them. */
+const asked = new Map<unknown, Promise<unknown>>();
+const come = new Map<unknown, unknown>();
+/** What the screens have said until now: another language must say it too. */
+const said = new Set<Subject>();
 
-function loadLater(language: Language): Promise<LaterMessages> {
-  const loading = later.get(language) ?? LATER[language]();
-  later.set(language, loading);
+/** The texts of a subject in a file of its language. */
+export function loadTexts<S extends Subject>(
+  language: Language,
+  subject: S,
+): Promise<Pick<LaterMessages, S>> {
+  const load: () => Promise<Pick<LaterMessages, S>> = LATER[language][subject];
+  said.add(subject);
+  const known = asked.get(load) as Promise<Pick<LaterMessages, S>> | undefined;
+  if (known) return known;
+  const loading = load();
+  asked.set(load, loading);
   // A lost connection must not be remembered.
-  loading.catch(() => later.delete(language));
+  loading.then(
+    (texts) => come.set(load, texts),
+    () => asked.delete(load),
+  );
   return loading;
 }
 
-/** Begins to load the texts of the later screens in the reader's language, beside the screen that says them. */
-export function expectAllMessages(): void {
-  loadLater(readLanguage()).catch(() => undefined);
+/** The texts of a subject where they are there already. */
+export function findTexts<S extends Subject>(
+  language: Language,
+  subject: S,
+): Pick<LaterMessages, S> | undefined {
+  return come.get(LATER[language][subject]) as Pick<LaterMessages, S> | undefined;
 }
 
 export function loadMessages(language: Language): Promise<Messages> {
@@ -45,7 +66,8 @@ export function LanguageProvider(props: { initial: Messages; children: ReactNode
   const [spoken, setSpoken] = useState({ language: readLanguage(), messages: props.initial });
   const setLanguage = (language: Language): void => {
     keepLanguage(language);
-    void Promise.all([loadMessages(language), loadLater(language)]).then(([messages]) =>
+    const later = [...said].map((subject) => loadTexts(language, subject));
+    void Promise.all([loadMessages(language), ...later]).then(([messages]) =>
       startTransition(() => setSpoken({ language, messages })),
     );
   };
@@ -66,10 +88,14 @@ export function useMessages(): Messages {
   return useSpoken().messages;
 }
 
-/** All texts; waits for those of the later screens, so only these may ask. */
-export function useAllMessages(): Messages & LaterMessages {
+/** What the first screens say and these subjects; waits for what of them is not there yet. */
+export function useTexts<S extends Subject>(
+  ...subjects: readonly S[]
+): Messages & Pick<LaterMessages, S> {
   const { language, messages } = useSpoken();
-  return { ...messages, ...use(loadLater(language)) };
+  const loading = subjects.map((subject) => loadTexts(language, subject));
+  const texts = subjects.map((subject, i) => findTexts(language, subject) ?? use(loading[i]!));
+  return Object.assign({}, messages, ...texts) as Messages & Pick<LaterMessages, S>;
 }
 
 export function useLanguage(): Pick<Spoken, "language" | "setLanguage"> {

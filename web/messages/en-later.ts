@@ -1,38 +1,27 @@
-import { audit } from "./en/audit.ts";
-import { check } from "./en/check.ts";
-import { fund } from "./en/fund.ts";
-import { desk } from "./en/desk.ts";
-import { dispute } from "./en/dispute.ts";
-import { founding } from "./en/founding.ts";
-import { keys } from "./en/keys.ts";
-import { meeting } from "./en/meeting.ts";
-import { mine } from "./en/mine.ts";
-import { notice } from "./en/notice.ts";
-import { officers } from "./en/officers.ts";
-import { projects } from "./en/projects.ts";
-import { refusals } from "./en/refusals.ts";
-import { talk } from "./en/talk.ts";
-import { treasury } from "./en/treasury.ts";
-import { vote } from "./en/vote.ts";
-import { works } from "./en/works.ts";
-import type { LaterMessages } from "./zh-later.ts";
+import type { LaterFiles } from "./zh-later.ts";
 
-export const enLater: LaterMessages = {
-  audit,
-  vote,
+const assembly = () => import("./en-assembly.ts");
+const owner = () => import("./en-owner.ts");
+const check = () => import("./en-check.ts");
+const fund = () => import("./en-fund.ts");
+const officers = () => import("./en-console.ts");
+
+export const enLater: LaterFiles = {
+  meeting: assembly,
+  notice: assembly,
+  talk: assembly,
+  vote: owner,
+  mine: owner,
+  keys: owner,
   check,
+  dispute: check,
   fund,
-  desk,
-  dispute,
-  founding,
-  keys,
-  meeting,
-  mine,
-  notice,
+  projects: fund,
+  audit: () => import("./en/audit.ts"),
+  desk: officers,
+  founding: officers,
   officers,
-  projects,
-  talk,
-  treasury,
-  works,
-  refusals,
+  treasury: officers,
+  works: officers,
+  refusals: () => import("./en/refusals.ts"),
 };

@@ -1,40 +1,42 @@
-import { audit } from "./zh/audit.ts";
-import { check } from "./zh/check.ts";
-import { fund } from "./zh/fund.ts";
-import { desk } from "./zh/desk.ts";
-import { dispute } from "./zh/dispute.ts";
-import { founding } from "./zh/founding.ts";
-import { keys } from "./zh/keys.ts";
-import { meeting } from "./zh/meeting.ts";
-import { mine } from "./zh/mine.ts";
-import { notice } from "./zh/notice.ts";
-import { officers } from "./zh/officers.ts";
-import { projects } from "./zh/projects.ts";
-import { refusals } from "./zh/refusals.ts";
-import { talk } from "./zh/talk.ts";
-import { treasury } from "./zh/treasury.ts";
-import { vote } from "./zh/vote.ts";
-import { works } from "./zh/works.ts";
+// What the screens say that are loaded later, in files as they are read together: a screen waits for a small one only.
+const assembly = () => import("./zh-assembly.ts");
+const owner = () => import("./zh-owner.ts");
+const check = () => import("./zh-check.ts");
+const fund = () => import("./zh-fund.ts");
+const officers = () => import("./zh-console.ts");
 
-/** What the screens say that are loaded later: voting, checking, the officers' desk. */
+/** Where the texts of each subject are. */
 export const zhLater = {
-  vote,
+  meeting: assembly,
+  notice: assembly,
+  talk: assembly,
+  vote: owner,
+  mine: owner,
+  keys: owner,
   check,
+  dispute: check,
   fund,
-  desk,
-  dispute,
-  founding,
-  audit,
-  keys,
-  meeting,
-  mine,
-  notice,
+  projects: fund,
+  audit: () => import("./zh/audit.ts"),
+  desk: officers,
+  founding: officers,
   officers,
-  projects,
-  talk,
-  treasury,
-  works,
-  refusals,
+  treasury: officers,
+  works: officers,
+  refusals: () => import("./zh/refusals.ts"),
 };
 
-export type LaterMessages = typeof zhLater;
+type Files = typeof zhLater;
+export type Subject = keyof Files;
+
+/** What every language must say of each subject: a missing or extra text does not compile. */
+export type LaterMessages = {
+  readonly [S in Subject]: Awaited<ReturnType<Files[S]>> extends { readonly [K in S]: infer Texts }
+    ? Texts
+    : never;
+};
+
+/** A language's files: a subject that none holds does not compile. */
+export type LaterFiles = {
+  readonly [S in Subject]: () => Promise<Pick<LaterMessages, S>>;
+};

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from "../service/query.ts";
 import type { ReactNode } from "react";
-import { useMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Problem } from "../service/problem.ts";
 import { request } from "../service/request.ts";
 import { list, maybe, object, text, type Read } from "../service/shape.ts";
@@ -34,7 +34,7 @@ async function listDemoOwners(community: string): Promise<readonly DemoOwner[]> 
 
 /** In the demonstration one can try everything as one of its invented owners. */
 export function DemoOwners(props: { community: string; onChosen: () => void }): ReactNode {
-  const { registry } = useMessages();
+  const { keys } = useTexts("keys");
   const { community, onChosen } = props;
   const isDemonstration = useStatus()?.demonstration === true;
   const owners = useQuery({
@@ -50,8 +50,8 @@ export function DemoOwners(props: { community: string; onChosen: () => void }): 
   if (!owners.data?.length) return null;
   return (
     <section className="section" data-demo-owners>
-      <h2>{registry.enrol.demo}</h2>
-      <p className="soft">{registry.enrol.demoHint}</p>
+      <h2>{keys.enrol.demo}</h2>
+      <p className="soft">{keys.enrol.demoHint}</p>
       {choosing.isError && <ProblemView error={choosing.error} />}
       <div className="actions">
         {owners.data.map((owner) => (

@@ -1,6 +1,6 @@
 import { useMutation } from "../service/query.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { CodeField } from "../shell/code-field.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import type { KeptKey } from "../signing/kept-key.ts";
@@ -22,7 +22,7 @@ function listWays(): readonly Way[] {
 }
 
 function Ways(props: { isWorking: boolean; onStart: (way: Way) => void }): ReactNode {
-  const { keys, registry } = useAllMessages();
+  const { keys } = useTexts("keys");
   const { isWorking, onStart } = props;
   return (
     <>
@@ -41,14 +41,14 @@ function Ways(props: { isWorking: boolean; onStart: (way: Way) => void }): React
           </li>
         ))}
       </ul>
-      {isWorking && <p role="status">{registry.enrol.working}</p>}
+      {isWorking && <p role="status">{keys.enrol.working}</p>}
     </>
   );
 }
 
 /** For a passkey that the phone has and this browser has not met. */
 function TakeUp(props: { community: string; onDone: () => void }): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   const taking = useMutation({
     mutationFn: () => takeUpPasskey(props.community),
     onSuccess: props.onDone,
@@ -80,7 +80,7 @@ interface EnrolProps {
 }
 
 export function EnrolForm(props: EnrolProps): ReactNode {
-  const { keys, registry } = useAllMessages();
+  const { keys } = useTexts("keys");
   const { community, name, onEnrolled } = props;
   const [code, setCode] = useState(takeCode);
   const [isMissing, setMissing] = useState(false);
@@ -103,17 +103,17 @@ export function EnrolForm(props: EnrolProps): ReactNode {
     <>
       <InAppNotice />
       <form className="stack" onSubmit={submit} noValidate>
-        <p className="lead">{registry.enrol.intro}</p>
+        <p className="lead">{keys.enrol.intro}</p>
         <CodeField
-          label={registry.enrol.code}
-          hint={registry.enrol.codeHint}
-          missing={isMissing ? registry.enrol.codeMissing : undefined}
+          label={keys.enrol.code}
+          hint={keys.enrol.codeHint}
+          missing={isMissing ? keys.enrol.codeMissing : undefined}
           value={code}
           onChange={setCode}
         />
         {enrolling.isError && <ProblemView error={enrolling.error} />}
         <Ways isWorking={enrolling.isPending} onStart={start} />
-        <p className="note">{registry.enrol.paper}</p>
+        <p className="note">{keys.enrol.paper}</p>
       </form>
       <TakeUp community={community} onDone={onEnrolled} />
     </>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -39,10 +39,10 @@ function isWaiting({ kept, me }: Standing): boolean {
 }
 
 function Steps(props: { now: number }): ReactNode {
-  const { registry } = useAllMessages();
+  const { keys } = useTexts("keys");
   return (
     <ol className="steps">
-      {registry.enrol.steps.map((step, i) => (
+      {keys.enrol.steps.map((step, i) => (
         <li key={step} {...(i === props.now ? { "aria-current": "step" as const } : {})}>
           {step}
         </li>
@@ -52,11 +52,11 @@ function Steps(props: { now: number }): ReactNode {
 }
 
 function Waiting(props: { kept: KeptKey }): ReactNode {
-  const { keys, registry } = useAllMessages();
+  const { keys } = useTexts("keys");
   return (
     <div className="stack" role="status">
-      <h2>… {registry.enrol.waiting}</h2>
-      <p>{registry.enrol.waitingText}</p>
+      <h2>… {keys.enrol.waiting}</h2>
+      <p>{keys.enrol.waitingText}</p>
       <p>
         {keys.number} <strong className="number">{keyNumber(toSigner(props.kept).keyId)}</strong>
       </p>
@@ -66,13 +66,13 @@ function Waiting(props: { kept: KeptKey }): ReactNode {
 }
 
 function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
-  const { registry } = useAllMessages();
+  const { registry, keys } = useTexts("keys");
   const registryOnChain = useCommunity(props.community).data?.registry;
   const { keyId } = toSigner(props.kept);
   return (
     <div className="stack">
-      <h2>{registry.enrol.bound}</h2>
-      <p className="soft">{registry.enrol.boundText}</p>
+      <h2>{keys.enrol.bound}</h2>
+      <p className="soft">{keys.enrol.boundText}</p>
       {registryOnChain &&
         props.me.voters.map((own) => (
           <div key={own.roll}>
@@ -108,7 +108,7 @@ function Enrol(props: PartProps): ReactNode {
 
 /** The way back for whoever has lost a key or changed the phone. */
 function LostKey(props: PartProps): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   return (
     <section className="section">
       <Fold title={keys.lost.title}>
@@ -136,7 +136,7 @@ function Known(props: PartProps & { kept: KeptKey; me: Me }): ReactNode {
 }
 
 function EnrolBody(props: PartProps & { standing: Standing }): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   const { standing, ...part } = props;
   const { kept, me } = standing;
   if (!kept || !me) return <Enrol {...part} />;
@@ -163,7 +163,7 @@ function EnrolBody(props: PartProps & { standing: Standing }): ReactNode {
 }
 
 export default function EnrolPage(): ReactNode {
-  const { registry } = useAllMessages();
+  const { keys } = useTexts("keys");
   const queries = useQueryClient();
   const { community = "" } = useParams<{ community: string }>();
   const name = useCommunity(community).data?.name ?? "";
@@ -178,10 +178,7 @@ export default function EnrolPage(): ReactNode {
     void queries.invalidateQueries({ queryKey: ["seat"] });
   };
   return (
-    <Page
-      title={registry.enrol.title}
-      over={<Link href={`/communities/${community}`}>{name}</Link>}
-    >
+    <Page title={keys.enrol.title} over={<Link href={`/communities/${community}`}>{name}</Link>}>
       {standing.isPending && <Loading tall />}
       {standing.isError && (
         <ProblemView error={standing.error} onRetry={() => void standing.refetch()} />

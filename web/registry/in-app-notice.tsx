@@ -1,10 +1,10 @@
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { findInApp } from "../signing/in-app.ts";
 
 /** Inside WeChat and the like: how to get out of there. Nobody is kept from going on where it works. */
 export function InAppNotice(): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   const [isCopied, setCopied] = useState(false);
   const app = findInApp();
   if (!app) return null;

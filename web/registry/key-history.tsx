@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatTime } from "../language/format.ts";
-import { useAllMessages, useLanguage } from "../language/language.tsx";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { keyNumber } from "../signing/key-number.ts";
 import type { Hex } from "../signing/signer.ts";
 import type { OwnKey } from "./me.ts";
@@ -12,18 +12,18 @@ function useEvent(): (
   at: number | undefined,
   by: OwnKey["boundBy"],
 ) => string | undefined {
-  const { shell, keys, officers } = useAllMessages();
+  const { shell, keys, registry } = useTexts("keys");
   const { language } = useLanguage();
   return (text, at, by) => {
     if (at === undefined) return undefined;
-    const names = by.map(({ role, title }) => title || (officers.roles[role] ?? role));
+    const names = by.map(({ role, title }) => title || (registry.roles[role] ?? role));
     const who = names.length > 0 ? ` ${keys.history.by(names.join(keys.history.and))}` : "";
     return `${text}${shell.colon}${formatTime(at, language)}${who}`;
   };
 }
 
 function KeyLine(props: { own: OwnKey; isHere: boolean }): ReactNode {
-  const { keys, shell } = useAllMessages();
+  const { keys, shell } = useTexts("keys");
   const toEvent = useEvent();
   const { own, isHere } = props;
   const lines = [
@@ -46,7 +46,7 @@ function KeyLine(props: { own: OwnKey; isHere: boolean }): ReactNode {
 
 /** Every key that ever stood or waited for this owner in a roll, when, and who confirmed it. */
 export function KeyHistory(props: { keys: readonly OwnKey[]; keyId: Hex }): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   return (
     <section className="section">
       <h3>{keys.history.title}</h3>

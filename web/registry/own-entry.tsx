@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { createNodeClient } from "../chain/node.ts";
 import { defaultNode } from "../chain/node-address.ts";
 import { formatArea, formatCount } from "../language/format.ts";
-import { useMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Seal } from "../shell/seal.tsx";
 import type { Hex } from "../signing/signer.ts";
@@ -28,14 +28,14 @@ function CheckLine(props: { text: string; passed: boolean | undefined }): ReactN
 }
 
 function Units(props: { own: OwnVoter }): ReactNode {
-  const { registry, shell } = useMessages();
+  const { shell, keys } = useTexts("keys");
   const { own } = props;
   const total = own.lines.reduce((sum, { area }) => sum + area, 0n);
   return (
     <table className="plain-table">
       <thead>
         <tr>
-          <th scope="col">{registry.enrol.unit}</th>
+          <th scope="col">{keys.enrol.unit}</th>
           <th scope="col" className="number">
             {shell.areaColumn}
           </th>
@@ -49,7 +49,7 @@ function Units(props: { own: OwnVoter }): ReactNode {
           </tr>
         ))}
         <tr>
-          <th scope="row">{registry.enrol.total}</th>
+          <th scope="row">{keys.enrol.total}</th>
           <td className="number">
             <strong>{formatArea(total)}</strong>
           </td>
@@ -60,14 +60,14 @@ function Units(props: { own: OwnVoter }): ReactNode {
 }
 
 function Checks(props: { checks: OwnChecks | undefined }): ReactNode {
-  const { registry } = useMessages();
+  const { keys } = useTexts("keys");
   const { checks } = props;
   const allPassed = checks !== undefined && CHECKS.every((name) => checks[name]);
   return (
     <div className="checked-here">
       <ul>
         {CHECKS.map((name) => (
-          <CheckLine key={name} text={registry.enrol.checks[name]} passed={checks?.[name]} />
+          <CheckLine key={name} text={keys.enrol.checks[name]} passed={checks?.[name]} />
         ))}
       </ul>
       {allPassed && <Seal small />}
@@ -77,7 +77,7 @@ function Checks(props: { checks: OwnChecks | undefined }): ReactNode {
 
 /** An owner's entry in one roll, with what this device found when it held it against the chain. */
 export function OwnEntry(props: { registry: Hex; own: OwnVoter; keyId: Hex }): ReactNode {
-  const texts = useMessages().registry;
+  const { enrol } = useTexts("keys").keys;
   const { registry, own, keyId } = props;
   const key = findPlace(own, keyId);
   const checks = useQuery({
@@ -87,10 +87,10 @@ export function OwnEntry(props: { registry: Hex; own: OwnVoter; keyId: Hex }): R
   return (
     <section className="section stack">
       <p>
-        {texts.enrol.voter} <strong className="number">{formatCount(own.voter)}</strong>{" "}
-        <span className="soft small">{texts.enrol.voterHint}</span>
+        {enrol.voter} <strong className="number">{formatCount(own.voter)}</strong>{" "}
+        <span className="soft small">{enrol.voterHint}</span>
       </p>
-      <h3>{texts.enrol.units}</h3>
+      <h3>{enrol.units}</h3>
       <Units own={own} />
       {checks.isError ? <ProblemView error={checks.error} /> : <Checks checks={checks.data} />}
     </section>

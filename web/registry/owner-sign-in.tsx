@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useTexts } from "../language/language.tsx";
 import { useMutation } from "../service/query.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { toSigner, type KeptKey } from "../signing/kept-key.ts";
@@ -7,7 +7,7 @@ import { logIn } from "../signing/session.ts";
 
 /** A passkey or a wallet asks its holder, so it is he who says when. */
 export function OwnerSignIn(props: { kept: KeptKey; onChanged: () => void }): ReactNode {
-  const { keys } = useAllMessages();
+  const { keys } = useTexts("keys");
   const { kept, onChanged } = props;
   const entering = useMutation({ mutationFn: () => logIn(toSigner(kept)), onSuccess: onChanged });
   return (

@@ -1,8 +1,12 @@
 import { lazy, Suspense, type ReactNode } from "react";
 import { formatGroups } from "../language/format.ts";
 import { useMessages } from "../language/language.tsx";
+import { whenIdle } from "./idle.ts";
 
-const QrCode = lazy(async () => ({ default: (await import("./qr-code.tsx")).QrCode }));
+const QrCode = lazy(async () => {
+  await whenIdle();
+  return { default: (await import("./qr-code.tsx")).QrCode };
+});
 
 /** What a notice on paper carries: where it can be checked, and the head of the log when it was printed. */
 export function PrintFoot(props: { root: string | undefined }): ReactNode {

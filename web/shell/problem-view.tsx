@@ -1,37 +1,29 @@
-import { Suspense, type ReactNode } from "react";
-import { useAllMessages, useMessages } from "../language/language.tsx";
+import { useEffect, useState, type ReactNode } from "react";
+import { findTexts, loadTexts, useLanguage, useMessages } from "../language/language.tsx";
 import type { ProblemText } from "../messages/zh/problems.ts";
 import { toProblem } from "../service/problem.ts";
 
-function Words(props: { text: ProblemText }): ReactNode {
-  const [what, cure] = props.text;
-  return (
-    <>
-      <p className="problem-what">{what}</p>
-      <p>{cure}</p>
-    </>
-  );
-}
-
-function LaterWords(props: { code: string }): ReactNode {
-  const { problems, refusals } = useAllMessages();
-  return <Words text={refusals[props.code] ?? problems.fallback} />;
+/** What is said of a code. The many rarer ones are a file of their own; until it comes, and without a connection, it is said in general. */
+function useWords(code: string): ProblemText {
+  const { problems } = useMessages();
+  const { language } = useLanguage();
+  const [, setCome] = useState<unknown>();
+  const common = problems.byCode[code];
+  useEffect(() => {
+    if (!common) loadTexts(language, "refusals").then(setCome, () => undefined);
+  }, [common, language]);
+  return common ?? findTexts(language, "refusals")?.refusals[code] ?? problems.fallback;
 }
 
 /** What went wrong, what to do about it, and the code to tell someone who can help. */
 export function ProblemView(props: { error: unknown; onRetry?: () => void }): ReactNode {
-  const { shell, problems } = useMessages();
+  const { shell } = useMessages();
   const { code } = toProblem(props.error);
-  const known = problems.byCode[code];
+  const [what, cure] = useWords(code);
   return (
     <div className="problem" role="alert" data-problem={code}>
-      {known ? (
-        <Words text={known} />
-      ) : (
-        <Suspense fallback={<Words text={problems.fallback} />}>
-          <LaterWords code={code} />
-        </Suspense>
-      )}
+      <p className="problem-what">{what}</p>
+      <p>{cure}</p>
       <p className="problem-code">{shell.code(code)}</p>
       {props.onRetry && (
         <button type="button" className="button" onClick={props.onRetry}>

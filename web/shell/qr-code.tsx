@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 import { encode } from "uqr";
-import { useAllMessages } from "../language/language.tsx";
+import { useMessages } from "../language/language.tsx";
 import { toQrPath } from "./qr-path.ts";
 import "../style/vote.css";
 
@@ -14,10 +14,10 @@ function findModules(text: string): boolean[][] | undefined {
 }
 
 export function QrCode(props: { text: string; label: string }): ReactNode {
-  const { vote } = useAllMessages();
+  const { shell } = useMessages();
   const { text, label } = props;
   const modules = useMemo(() => findModules(text), [text]);
-  if (!modules) return <p className="note">{vote.receipt.tooLong}</p>;
+  if (!modules) return <p className="note">{shell.codeTooLong}</p>;
   return (
     <figure className="qr">
       <svg

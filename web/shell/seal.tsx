@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../language/language.tsx";
+import { useMessages } from "../language/language.tsx";
 import "../style/verdict.css";
 
 /** The one vermilion thing: stands only beside what this device has checked itself and found to agree. */
 export function Seal(props: { small?: boolean }): ReactNode {
-  const { check } = useAllMessages();
-  const [a, b, c, d] = check.seal;
+  const { verdict } = useMessages();
+  const [a, b, c, d] = verdict.seal;
   return (
     <svg
       className={props.small ? "seal seal-small" : "seal"}
       viewBox="0 0 100 100"
       role="img"
-      aria-label={check.sealLabel}
+      aria-label={verdict.sealLabel}
     >
       <rect className="seal-frame" x="4" y="4" width="92" height="92" rx="6" />
       {/* Two rows from left to right, as people read today; old seals run the other way. */}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime } from "../language/format.ts";
-import { useLanguage, useAllMessages } from "../language/language.tsx";
+import { useLanguage, useMessages } from "../language/language.tsx";
 import { Seal } from "./seal.tsx";
 import type { VerdictKind } from "./verdict-kind.ts";
 import "../style/verdict.css";
@@ -17,7 +17,7 @@ export function Verdict(props: {
   sentence: string;
   checked?: CheckedAt | undefined;
 }): ReactNode {
-  const { check } = useAllMessages();
+  const { verdict: texts } = useMessages();
   const { language } = useLanguage();
   const { kind, checked } = props;
   return (
@@ -25,14 +25,14 @@ export function Verdict(props: {
       <div>
         <p className="verdict-word">
           <span className="verdict-icon" aria-hidden="true">
-            {check.icons[kind]}
+            {texts.icons[kind]}
           </span>{" "}
-          {check.verdict[kind]}
+          {texts.words[kind]}
         </p>
         <p>{props.sentence}</p>
         {checked && (
           <p className="verdict-by">
-            {check.by(formatTime(checked.at, language), formatCount(checked.block))}
+            {texts.by(formatTime(checked.at, language), formatCount(checked.block))}
           </p>
         )}
       </div>

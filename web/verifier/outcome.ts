@@ -10,7 +10,7 @@ import { renderRecount } from "./recount.ts";
 import { renderChecks } from "./report.ts";
 import type { Texts } from "./texts.ts";
 
-function verdict({ own, report: texts }: Texts, { report, milliseconds }: Finished): HTMLElement {
+function verdict({ own, verdict: texts }: Texts, { report, milliseconds }: Finished): HTMLElement {
   const checks = allChecks(report);
   const kind = verdictOf({ verdict: report.verdict, checks });
   const sentences = {
@@ -27,7 +27,7 @@ function verdict({ own, report: texts }: Texts, { report, milliseconds }: Finish
     element(
       "div",
       {},
-      element("p", { class: "verdict-word" }, icon, ` ${texts.verdict[kind]}`),
+      element("p", { class: "verdict-word" }, icon, ` ${texts.words[kind]}`),
       element("p", {}, sentences[kind]),
       element("p", { class: "verdict-by" }, own.took((milliseconds / 1000).toFixed(1))),
     ),

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Reconciled } from "../../fund/reconciled.tsx";
 import type { Fund } from "../../fund/books.ts";
 import { useMutation, useQueryClient } from "../../service/query.ts";
@@ -24,7 +24,7 @@ function AccountFields(props: {
   account: Entered;
   onChange: (account: Entered) => void;
 }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { account, onChange } = props;
   return (
     <>
@@ -46,7 +46,7 @@ function AccountFields(props: {
 }
 
 function NewAccount(props: { community: string; open: boolean }): ReactNode {
-  const { treasury, fund: texts } = useAllMessages();
+  const { treasury, fund: texts } = useTexts("treasury", "fund");
   const queries = useQueryClient();
   const { community, open } = props;
   const [account, setAccount] = useState<Entered>({
@@ -86,7 +86,7 @@ function NewAccount(props: { community: string; open: boolean }): ReactNode {
 }
 
 function AccountDesk(props: { community: string; accounts: readonly BankAccount[] }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community, accounts } = props;
   const [chosen, choose] = useState(String(accounts[0]!.account));
   const account = accounts.find((known) => String(known.account) === chosen) ?? accounts[0]!;
@@ -114,7 +114,7 @@ function AccountDesk(props: { community: string; accounts: readonly BankAccount[
 
 /** The bank's side of the books: accounts, statements, and what their lines belong to. */
 export function BankDesk(props: DeskProps): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community } = props;
   const accounts = useBankAccounts(community);
   if (accounts.isPending) return <Loading />;

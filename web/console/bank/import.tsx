@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { TextField } from "../../shell/field.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
@@ -24,7 +24,7 @@ interface ImportProps {
 }
 
 function Done(props: { imported: Imported }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const sum = (read: (item: Imported["items"][number]) => number): string =>
     formatCount(props.imported.items.reduce((total, item) => total + read(item), 0));
   return (
@@ -48,7 +48,7 @@ function BalanceFields(props: {
   balances: Balances;
   onChange: (balances: Balances) => void;
 }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { balances, onChange } = props;
   return (
     <div className="field-row">
@@ -77,7 +77,7 @@ function useImporting({ community, account }: ImportProps, chosen: BankFile) {
 
 /** A file, how it is read, and what would come of it; only then is it imported. */
 function Chosen(props: ImportProps & { file: File; saved: Mapping }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community, file, saved } = props;
   const [mapping, setMapping] = useState(saved);
   const [balances, setBalances] = useState({ opening: "", closing: "" });
@@ -117,7 +117,7 @@ function Chosen(props: ImportProps & { file: File; saved: Mapping }): ReactNode 
 
 /** Imports a statement of an account. */
 export function BankImport(props: ImportProps): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const [file, setFile] = useState<{ file: File; at: number }>();
   const mapping = useMapping(props.community, props.account.account);
   if (mapping.isError) return <ProblemView error={mapping.error} />;

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { TextField } from "../../shell/field.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -101,7 +101,7 @@ function useSettling(community: string, onDone: () => void) {
 
 /** Equal amounts within a few days, one press each. */
 function Suggestions(props: LinksProps & { onLink: (link: Link) => void }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const suggestions = useSuggestions(props.community);
   const { account } = props.account;
   const own = suggestions.data?.filter((found) => found.account === account) ?? [];
@@ -129,7 +129,7 @@ function Suggestions(props: LinksProps & { onLink: (link: Link) => void }): Reac
 }
 
 function IgnoreForm(props: { isBusy: boolean; onIgnore: (reason: string) => void }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const [reason, setReason] = useState("");
   return (
     <form
@@ -161,7 +161,7 @@ interface OpenItems {
 
 /** Picks what is the same money, or belongs to no entry. */
 function Settling(props: LinksProps & { items: OpenItems }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community, items } = props;
   const { account } = props.account;
   const [picked, setPicked] = useState(NOTHING);
@@ -202,7 +202,7 @@ function Settling(props: LinksProps & { items: OpenItems }): ReactNode {
 }
 
 function LinkButton(props: { isBusy: boolean; onLink: () => void }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   return (
     <div className="actions">
       <button
@@ -219,7 +219,7 @@ function LinkButton(props: { isBusy: boolean; onLink: () => void }): ReactNode {
 
 /** Lines of the bank and entries that nobody has put together yet. */
 export function BankLinks(props: LinksProps): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community, account } = props;
   const lines = useOpenLines(community, account.account);
   const entries = useOpenEntries(community);

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import type { Mapping } from "./bank.ts";
@@ -23,7 +23,7 @@ export function MappingFields(props: {
   open: boolean;
   onChange: (mapping: Mapping) => void;
 }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { mapping, open, onChange } = props;
   const columns = mapping.columns ?? {};
   const setColumn = (name: string, title: string): void => {

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation } from "../../service/query.ts";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import { markOrganisation, type Preview } from "./bank.ts";
@@ -12,7 +12,7 @@ export const isSound = ({ statements }: Preview): boolean =>
   statements.length > 0 && statements.every(({ problems }) => problems.length === 0);
 
 function Problems(props: { problems: Statement["problems"] }): ReactNode {
-  const { treasury, refusals } = useAllMessages();
+  const { treasury, refusals } = useTexts("treasury", "refusals");
   return (
     <ul className="checks">
       {props.problems.map(({ code, params }, i) => (
@@ -34,7 +34,7 @@ function Problems(props: { problems: Statement["problems"] }): ReactNode {
 }
 
 function StatementView(props: { statement: Statement }): ReactNode {
-  const { treasury, fund } = useAllMessages();
+  const { treasury, fund } = useTexts("treasury", "fund");
   const { from, to, opening, closing, lines, added, repeated, problems } = props.statement;
   const yuan = (amount: bigint | undefined): string =>
     amount === undefined ? "—" : formatYuan(amount);
@@ -58,7 +58,7 @@ function Counterparties(props: {
   preview: Preview;
   onMarked: () => void;
 }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community, preview, onMarked } = props;
   const marking = useMutation({
     mutationFn: (name: string) => markOrganisation(community, name),
@@ -98,7 +98,7 @@ export function BankPreview(props: {
   preview: Preview;
   onMarked: () => void;
 }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { preview } = props;
   return (
     <div className="stack" data-bank-preview={isSound(preview) ? "sound" : "blocked"}>

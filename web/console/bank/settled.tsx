@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatTime, formatYuan } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
@@ -15,7 +15,7 @@ import {
 
 /** Takes a link or an ignoring back, with the reason that everybody reads. */
 function UndoForm(props: { community: string; settled: Reconciliation }): ReactNode {
-  const { links } = useAllMessages().treasury;
+  const { links } = useTexts("treasury").treasury;
   const queries = useQueryClient();
   const { community, settled } = props;
   const [reason, setReason] = useState("");
@@ -48,7 +48,7 @@ function UndoForm(props: { community: string; settled: Reconciliation }): ReactN
 }
 
 function Settled(props: { community: string; settled: Reconciliation }): ReactNode {
-  const { links } = useAllMessages().treasury;
+  const { links } = useTexts("treasury").treasury;
   const { language } = useLanguage();
   const { community, settled } = props;
   const { number, action, lines, entries, sum, reason, at } = settled;
@@ -74,7 +74,7 @@ function Settled(props: { community: string; settled: Reconciliation }): ReactNo
 
 /** The newest lines that were put together or ignored, each of which can be taken back once. */
 export function BankSettled(props: { community: string; account: BankAccount }): ReactNode {
-  const { links } = useAllMessages().treasury;
+  const { links } = useTexts("treasury").treasury;
   const { community, account } = props;
   const all = useReconciliations(community).data ?? [];
   const undone = new Set(all.map(({ undoes }) => undoes));

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatTime, formatYuan } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { TalkForm } from "../../assembly/talk-form.tsx";
 import { FlagView, useFlags } from "../../fund/flags.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
@@ -16,7 +16,7 @@ import "../../style/fund.css";
 type DraftEntry = Draft["preview"]["entries"][number];
 
 function EntryPreview(props: { entry: DraftEntry }): ReactNode {
-  const { fund } = useAllMessages();
+  const { fund } = useTexts("fund");
   const { kind, postings, units } = props.entry;
   const kinds: Record<string, string> = fund.words.kinds;
   return (
@@ -39,7 +39,7 @@ function EntryPreview(props: { entry: DraftEntry }): ReactNode {
 const WORDS = ["date", "to", "from", "narration", "reason", "number"] as const;
 
 function Closing(props: { community: string; draft: Draft }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const queries = useQueryClient();
   const { community, draft } = props;
   const closing = useMutation({
@@ -76,7 +76,7 @@ function Closing(props: { community: string; draft: Draft }): ReactNode {
 
 /** What was entered, what it will do as the rehearsal showed, and whose turn it is. */
 function DraftView(props: { community: string; draft: Draft }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { language } = useLanguage();
   const { draft } = props;
   const { action, terms, preview, state, createdAt } = draft;
@@ -105,7 +105,7 @@ function DraftView(props: { community: string; draft: Draft }): ReactNode {
 }
 
 function Drafts(props: { community: string }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { community } = props;
   const drafts = useDrafts(community);
   if (drafts.isPending) return <Loading />;
@@ -136,7 +136,7 @@ function Drafts(props: { community: string }): ReactNode {
 
 /** What the formulas found and nobody has answered. */
 function OpenFlags(props: { community: string }): ReactNode {
-  const { treasury, talk } = useAllMessages();
+  const { treasury, talk } = useTexts("treasury", "talk");
   const queries = useQueryClient();
   const { community } = props;
   const flags = useFlags(community);

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/fund.ts";
 import { REVENUE_KINDS } from "../../../protocol/fund/account.ts";
 import { figureOfKind, ORIGINAL_KINDS, type OriginalKind } from "../../../protocol/fund/entry.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
@@ -40,7 +40,7 @@ function Text(props: FieldProps & { name: TextName; label: string; type?: string
 }
 
 function KindChoice(props: FieldProps): ReactNode {
-  const { fund, treasury } = useAllMessages();
+  const { fund, treasury } = useTexts("fund", "treasury");
   const { fields, onChange } = props;
   return (
     <Choice
@@ -53,7 +53,7 @@ function KindChoice(props: FieldProps): ReactNode {
 }
 
 function AccountField(props: FieldProps): ReactNode {
-  const { fund, treasury } = useAllMessages();
+  const { fund, treasury } = useTexts("fund", "treasury");
   const { fields, onChange } = props;
   if (fields.kind === "charge") {
     return (
@@ -104,7 +104,7 @@ const PARTS: Record<Action, readonly Part[]> = {
 };
 
 function ListFile(props: FieldProps): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const { fields, onChange } = props;
   return (
     <div className="field">
@@ -118,7 +118,7 @@ function ListFile(props: FieldProps): ReactNode {
 }
 
 function ActionFields(props: FieldProps & { action: Exclude<Action, "settings"> }): ReactNode {
-  const { form } = useAllMessages().treasury;
+  const { form } = useTexts("treasury").treasury;
   const { action } = props;
   const views: Record<Part, ReactNode> = {
     kind: <KindChoice {...props} key="kind" />,
@@ -147,7 +147,7 @@ function ActionFields(props: FieldProps & { action: Exclude<Action, "settings"> 
 
 /** Enters something into the books: the service rehearses it at once, and another officer confirms it. */
 export function BooksForm(props: { community: string }): ReactNode {
-  const { treasury } = useAllMessages();
+  const { treasury } = useTexts("treasury");
   const queries = useQueryClient();
   const { community } = props;
   const [action, setAction] = useState<Action>("entry");

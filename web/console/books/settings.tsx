@@ -2,7 +2,7 @@ import { useEffect, type ReactNode } from "react";
 import { fromFen } from "../../../protocol/fund/money.ts";
 import { shareShape, useOverview, type Overview } from "../../fund/books.ts";
 import { formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { Facts } from "../../shell/facts.tsx";
 import { flag, integer, maybe, object, text, type Read } from "../../service/shape.ts";
@@ -39,7 +39,7 @@ interface SettingsProps extends FieldProps {
 }
 
 function SettingField(props: FieldProps & { name: TextName; required?: boolean }): ReactNode {
-  const { settings: labels } = useAllMessages().treasury;
+  const { settings: labels } = useTexts("treasury").treasury;
   const { fields, onChange, name, required } = props;
   return (
     <TextField
@@ -52,7 +52,7 @@ function SettingField(props: FieldProps & { name: TextName; required?: boolean }
 }
 
 function ShareFields(props: FieldProps): ReactNode {
-  const { settings: labels } = useAllMessages().treasury;
+  const { settings: labels } = useTexts("treasury").treasury;
   const { fields, onChange } = props;
   const { settings } = fields;
   return (
@@ -79,7 +79,7 @@ function ShareFields(props: FieldProps): ReactNode {
 
 /** What the community has decided about its fund, each with its source. */
 export function SettingsFields(props: SettingsProps): ReactNode {
-  const { settings: labels } = useAllMessages().treasury;
+  const { settings: labels } = useTexts("treasury").treasury;
   const { community, fields, onChange } = props;
   const { data } = useOverview(community, {});
   const { settings } = fields;
@@ -121,7 +121,7 @@ const termsShape = object({
 type SettingsTerms = Read<typeof termsShape>;
 
 function useRows({ incomeShare, ...terms }: SettingsTerms): [string, string][] {
-  const { settings: labels } = useAllMessages().treasury;
+  const { settings: labels } = useTexts("treasury").treasury;
   const { topUpBelow, topUpSource, negativeUnits, negativeUnitsSource } = terms;
   const rows: [string, string][] = [
     [labels.topUpBelow, `${topUpBelow / 10}%`],

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextArea, TextField } from "../../shell/field.tsx";
 import { SCOPES, type Fields } from "./books.ts";
 
@@ -9,7 +9,7 @@ export interface FieldProps {
 }
 
 function PlacesField(props: FieldProps): ReactNode {
-  const { form } = useAllMessages().treasury;
+  const { form } = useTexts("treasury").treasury;
   const { fields, onChange } = props;
   if (fields.scope === "all") return null;
   return (
@@ -24,7 +24,7 @@ function PlacesField(props: FieldProps): ReactNode {
 
 /** How the units share in an entry: by what, who of them, and whose area counts otherwise. */
 export function SpreadFields(props: FieldProps): ReactNode {
-  const { form } = useAllMessages().treasury;
+  const { form } = useTexts("treasury").treasury;
   const { fields, onChange } = props;
   if (fields.spread === "") return null;
   return (

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatCount, formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useMessages, useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -28,7 +28,7 @@ interface PlaceProps {
 function ProposeButton(
   props: PlaceProps & { checked: readonly string[]; onProposed: () => void },
 ): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const queries = useQueryClient();
   const { place, isRegistrar, checked, onProposed } = props;
   const proposing = useMutation({
@@ -74,7 +74,7 @@ function Filters(props: {
   counts: Readonly<Record<Filter, number>> | undefined;
   onFilter: (filter: Filter) => void;
 }): ReactNode {
-  const { keys } = useAllMessages().desk;
+  const { keys } = useTexts("desk").desk;
   const { filter, counts, onFilter } = props;
   const label = (name: Filter): string =>
     counts ? `${keys.filters[name]} (${formatCount(counts[name])})` : keys.filters[name];
@@ -107,7 +107,7 @@ function useSelection() {
 }
 
 function Households(props: PlaceProps): ReactNode {
-  const { keys } = useAllMessages().desk;
+  const { keys } = useTexts("desk").desk;
   const { place, isRegistrar } = props;
   const { filter, unit, after, setAfter, choose, find } = useSelection();
   const [checked, setChecked] = useState<readonly string[]>([]);
@@ -147,7 +147,7 @@ function Pages(props: {
   next: number | undefined;
   onAfter: (after: number) => void;
 }): ReactNode {
-  const { keys } = useAllMessages().desk;
+  const { keys } = useTexts("desk").desk;
   const { after, next, onAfter } = props;
   if (after === 0 && next === undefined) return null;
   return (
@@ -168,7 +168,7 @@ function Pages(props: {
 
 /** Who did what at this desk; what two sign is in the to-do list. */
 function Acts(props: { place: RollPlace }): ReactNode {
-  const { keys } = useAllMessages().desk;
+  const { keys } = useTexts("desk").desk;
   const { language } = useLanguage();
   const acts = useDeskActs(props.place);
   const names: Readonly<Record<string, (count: string) => string>> = keys.acts;
@@ -196,7 +196,7 @@ function RollChoice(props: {
   roll: number;
   onRoll: (roll: number) => void;
 }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   return (
     <div className="desk-part">
       <Choice
@@ -210,7 +210,7 @@ function RollChoice(props: {
 }
 
 export function KeysDesk(props: DeskProps): ReactNode {
-  const { registry } = useAllMessages();
+  const { registry } = useMessages();
   const { community, desk } = props;
   const rolls = useRolls(community);
   const [chosen, setChosen] = useState<number>();

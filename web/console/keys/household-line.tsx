@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -33,7 +33,7 @@ function ReasonForm(props: {
   isOff?: boolean;
   act: (reason: string) => Promise<void>;
 }): ReactNode {
-  const { keys } = useAllMessages().desk;
+  const { keys } = useTexts("desk").desk;
   const queries = useQueryClient();
   const { title, button, isOff = false, act } = props;
   const [reason, setReason] = useState("");
@@ -61,7 +61,7 @@ function ReasonForm(props: {
 }
 
 function Waiting(props: LineProps & { waiting: WaitingKey }): ReactNode {
-  const { desk, keys } = useAllMessages();
+  const { desk, keys } = useTexts("desk", "keys");
   const { language } = useLanguage();
   const { place, isRegistrar, waiting, checked, onCheck } = props;
   const { id, state, form, kind, keyId, createdAt, carried } = waiting;
@@ -101,7 +101,7 @@ function Waiting(props: LineProps & { waiting: WaitingKey }): ReactNode {
 }
 
 function Held(props: { place: RollPlace; held: HeldKey }): ReactNode {
-  const { desk, keys } = useAllMessages();
+  const { desk, keys } = useTexts("desk", "keys");
   const { language } = useLanguage();
   const { place, held } = props;
   const { keyId, boundAt, revocation, revokedAt, reason } = held;
@@ -132,7 +132,7 @@ function Held(props: { place: RollPlace; held: HeldKey }): ReactNode {
 }
 
 function Letter(props: LineProps): ReactNode {
-  const { desk } = useAllMessages();
+  const { desk } = useTexts("desk");
   const { language } = useLanguage();
   const queries = useQueryClient();
   const { place, isRegistrar, household } = props;

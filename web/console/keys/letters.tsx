@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import type { ReactNode } from "react";
 import { formatCount, formatDate } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { useCommunity } from "../../registry/community.ts";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import { QrCode } from "../../shell/qr-code.tsx";
@@ -10,7 +10,7 @@ import "../../style/letter.css";
 
 /** One household's letter: a sheet of A4 on paper. The code is in the fragment, which no server sees. */
 function Letter(props: { community: string; name: string; invitation: Invitation }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { language } = useLanguage();
   const { community, name, invitation } = props;
   const { units, owners, code, expiresAt } = invitation;
@@ -42,7 +42,7 @@ export function Letters(props: {
   community: string;
   invitations: readonly Invitation[];
 }): ReactNode {
-  const { desk, shell } = useAllMessages();
+  const { desk, shell } = useTexts("desk");
   const { community, invitations } = props;
   const name = useCommunity(community).data?.name ?? "";
   return (
@@ -63,7 +63,7 @@ export function Letters(props: {
 }
 
 export function LettersSection(props: { place: RollPlace; isRegistrar: boolean }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const queries = useQueryClient();
   const { place, isRegistrar } = props;
   const issuing = useMutation({

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { DraftField, RuleFields, type DraftProps } from "./convene-fields.tsx";
 import { checkTimes, toChinaTime } from "./draft.ts";
 import { Next } from "../wizard.tsx";
@@ -9,7 +9,7 @@ const WINDOW_SECONDS = 14 * 86_400;
 
 /** Rules first, for the dates follow from them; dates that break the notice period go no further. */
 export function DatesStep(props: DraftProps & { onNext: () => void }): ReactNode {
-  const { convene } = useAllMessages().desk;
+  const { convene } = useTexts("desk").desk;
   const { language } = useLanguage();
   const { draft, onChange, onNext } = props;
   const [now] = useState(() => Math.floor(Date.now() / 1000));

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import type { MeetingDraft } from "./draft.ts";
 import { useRolls } from "../roll/rolls.ts";
@@ -13,7 +13,7 @@ export interface DraftProps {
 type TextName = Exclude<keyof MeetingDraft, "motions" | "conflict" | "invalid" | "roll" | "step">;
 
 export function DraftField(props: DraftProps & { name: TextName; type?: string }): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   const { draft, onChange, name, type } = props;
   const labels: Record<TextName, string> = { ...convene, title: convene.meetingTitle };
   return (
@@ -28,7 +28,7 @@ export function DraftField(props: DraftProps & { name: TextName; type?: string }
 }
 
 function RollField({ draft, onChange, community }: DraftProps): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   const rolls = useRolls(community).data ?? [];
   const frozen = rolls.filter(({ state }) => state === "frozen");
   const options = frozen.map(({ roll, scope }) => [String(roll), `${roll}. ${scope}`] as const);
@@ -60,7 +60,7 @@ export function BasicFields(props: DraftProps): ReactNode {
 }
 
 export function RuleFields(props: DraftProps): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   const { draft, onChange } = props;
   return (
     <>

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { Legal } from "../../assembly/motion-view.tsx";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { Facts } from "../../shell/facts.tsx";
 import { toMoment, type MeetingDraft, type MotionDraft } from "./draft.ts";
 
 function MotionPreview(props: { motion: MotionDraft; index: number }): ReactNode {
-  const { meeting, shell } = useAllMessages();
+  const { meeting, shell } = useTexts("meeting");
   const { motion, index } = props;
   const { fund, budget, payee, chargeScope, documents } = motion;
   return (
@@ -40,7 +40,7 @@ function MotionPreview(props: { motion: MotionDraft; index: number }): ReactNode
 
 /** The notice as an owner will read it. */
 export function ConvenePreview(props: { draft: MeetingDraft }): ReactNode {
-  const { meeting } = useAllMessages();
+  const { meeting } = useTexts("meeting");
   const { language } = useLanguage();
   const { draft } = props;
   const time = (local: string): string => {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatCount, formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import { DatesStep } from "./convene-dates.tsx";
@@ -24,7 +24,7 @@ import { LastWord, Next, Wizard } from "../wizard.tsx";
 type StepProps = DraftProps & { readonly onNext: () => void };
 
 function BasicsStep(props: StepProps): ReactNode {
-  const { convene } = useAllMessages().desk;
+  const { convene } = useTexts("desk").desk;
   const { roll, title, scope, organiser, contact } = props.draft;
   const isWhole = [roll, title, scope, organiser, contact].every((text) => text.trim() !== "");
   return (
@@ -36,7 +36,7 @@ function BasicsStep(props: StepProps): ReactNode {
 }
 
 function MotionsStep(props: StepProps): ReactNode {
-  const { convene } = useAllMessages().desk;
+  const { convene } = useTexts("desk").desk;
   const isWhole = props.draft.motions.every(
     ({ title, text, fund, budget, payee, account }) =>
       title.trim() !== "" &&
@@ -53,7 +53,7 @@ function MotionsStep(props: StepProps): ReactNode {
 
 /** The last step: what is fixed for good once two have signed. */
 function ProposeStep(props: StepProps & { onDone: () => void }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { language } = useLanguage();
   const queries = useQueryClient();
   const { community, draft, onDone } = props;
@@ -90,7 +90,7 @@ function ProposeStep(props: StepProps & { onDone: () => void }): ReactNode {
 }
 
 function Step(props: StepProps & { onDone: () => void }): ReactNode {
-  const { convene } = useAllMessages().desk;
+  const { convene } = useTexts("desk").desk;
   const { draft, onNext } = props;
   if (draft.step === 0) return <BasicsStep {...props} />;
   if (draft.step === 1) return <MotionsStep {...props} />;
@@ -128,7 +128,7 @@ function useMeetingDraft(community: string) {
 
 /** From an idea to a notice that two officers sign; can be left and come back to. */
 export function ConveneWizard(props: DeskProps): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { community } = props;
   const { draft, isLoading, change, clear } = useMeetingDraft(community);
   const [isProposed, setProposed] = useState(false);

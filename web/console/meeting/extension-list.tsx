@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { useMeetings } from "../../assembly/meeting-queries.ts";
 import type { Meeting } from "../../assembly/meeting.ts";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { TextArea, TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -12,7 +12,7 @@ import { LastWord } from "../wizard.tsx";
 
 /** A later end, before the old one: also two signatures. */
 function ExtensionForm(props: { community: string; meeting: Meeting }): ReactNode {
-  const { extension } = useAllMessages().desk;
+  const { extension } = useTexts("desk").desk;
   const { language } = useLanguage();
   const queries = useQueryClient();
   const { community, meeting } = props;
@@ -60,7 +60,7 @@ function ExtensionForm(props: { community: string; meeting: Meeting }): ReactNod
 
 /** Meetings whose end can still be moved. */
 export function ExtensionList(props: { community: string }): ReactNode {
-  const { desk, meeting: words } = useAllMessages();
+  const { desk, meeting: words } = useTexts("desk", "meeting");
   const { language } = useLanguage();
   const meetings = useMeetings(props.community).data ?? [];
   const open = meetings.filter(({ stage }) => stage === "announced" || stage === "voting");

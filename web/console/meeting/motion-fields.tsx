@@ -1,7 +1,7 @@
 import { useMutation } from "../../service/query.ts";
 import type { ReactNode } from "react";
 import { MAX_MOTIONS } from "../../../protocol/assembly/sheet.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextArea, TextField } from "../../shell/field.tsx";
 import { isSpecial } from "../../assembly/motion-view.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
@@ -11,7 +11,7 @@ import { attachDocument, EMPTY_MOTION, type MotionDraft } from "./draft.ts";
 import { PlanFields } from "./plan-fields.tsx";
 
 function useItems(): (readonly [string, string])[] {
-  const { meeting } = useAllMessages();
+  const { meeting } = useTexts("meeting");
   return meeting.items.flatMap((name, item) =>
     item === 0 ? [] : [[String(item), `${item}. ${name}`] as const],
   );
@@ -23,7 +23,7 @@ function Documents(props: {
   motion: MotionDraft;
   onChange: (motion: MotionDraft) => void;
 }): ReactNode {
-  const { convene } = useAllMessages().desk;
+  const { convene } = useTexts("desk").desk;
   const { community, motion, onChange } = props;
   const attaching = useMutation({
     mutationFn: (file: File) => attachDocument(community, file),
@@ -67,7 +67,7 @@ function Documents(props: {
 
 /** What the item asks for, so that nobody is surprised at the count. */
 function Threshold(props: { item: string }): ReactNode {
-  const { threshold } = useAllMessages().meeting;
+  const { threshold } = useTexts("meeting").meeting;
   const words = isSpecial(Number(props.item)) ? threshold.special : threshold.ordinary;
   return <p className="note">{words}</p>;
 }
@@ -79,7 +79,7 @@ function OneMotion(props: {
   onChange: (motion: MotionDraft) => void;
   onRemove: (() => void) | undefined;
 }): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   const items = useItems();
   const { community, index, motion, onChange, onRemove } = props;
   return (
@@ -116,7 +116,7 @@ function OneMotion(props: {
 }
 
 export function MotionFields({ community, draft, onChange }: DraftProps): ReactNode {
-  const { convene } = useAllMessages().officers;
+  const { convene } = useTexts("officers").officers;
   const { motions } = draft;
   return (
     <div className="section">

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextArea, TextField } from "../../shell/field.tsx";
 import type { MotionDraft } from "./draft.ts";
 
@@ -11,7 +11,7 @@ interface PlanProps {
 function PlanField(
   props: PlanProps & { name: "budget" | "payee" | "account"; hint?: string },
 ): ReactNode {
-  const { plan } = useAllMessages().officers.convene;
+  const { plan } = useTexts("officers").officers.convene;
   const { motion, onChange, name, hint } = props;
   return (
     <TextField
@@ -26,7 +26,7 @@ function PlanField(
 
 /** Whether a motion uses a fund, and what the owners are asked to adopt with it. */
 export function PlanFields(props: PlanProps): ReactNode {
-  const { plan } = useAllMessages().officers.convene;
+  const { plan } = useTexts("officers").officers.convene;
   const { motion, onChange } = props;
   return (
     <>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { ANSWER, type Answer } from "../../../protocol/assembly/sheet.ts";
 import type { Meeting } from "../../assembly/meeting.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice } from "../../shell/field.tsx";
 
 export interface PaperProps {
@@ -20,7 +20,7 @@ export function PaperAnswers(props: {
   answers: readonly Answer[];
   onChange: (answers: readonly Answer[]) => void;
 }): ReactNode {
-  const { officers, vote } = useAllMessages();
+  const { officers, vote } = useTexts("officers", "vote");
   const { meeting, answers, onChange } = props;
   const words: Record<Answer, string> = { ...vote.choices, blank: officers.paper.blank };
   return (

@@ -3,7 +3,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import type { Meeting } from "../../assembly/meeting.ts";
 import { useMeetings } from "../../assembly/meeting-queries.ts";
 import { formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -14,7 +14,7 @@ import { PaperList } from "./list.tsx";
 import { enterPaper } from "./paper.ts";
 
 function EntryForm(props: PaperProps): ReactNode {
-  const { paper } = useAllMessages().officers;
+  const { paper } = useTexts("officers").officers;
   const queries = useQueryClient();
   const { community, meeting } = props;
   const [unit, setUnit] = useState("");
@@ -58,7 +58,7 @@ function EntryForm(props: PaperProps): ReactNode {
 const OPEN_STAGES: readonly Meeting["stage"][] = ["voting", "paper"];
 
 export function PaperDesk(props: DeskProps): ReactNode {
-  const { paper } = useAllMessages().officers;
+  const { paper } = useTexts("officers").officers;
   const meetings = useMeetings(props.community);
   const [chosen, setChosen] = useState<string>();
   if (meetings.isPending) return <Loading />;

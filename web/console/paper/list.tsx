@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { useState, type ReactNode } from "react";
 import { formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -10,7 +10,7 @@ import { checkPaper, paperPath, proposeSealing, usePaper, type Paper } from "./p
 
 /** The second reading: from the scan alone, the first one is not shown. */
 function CheckForm(props: PaperProps & { paper: Paper }): ReactNode {
-  const texts = useAllMessages().officers.paper;
+  const texts = useTexts("officers").officers.paper;
   const queries = useQueryClient();
   const { community, meeting, paper } = props;
   const place = { community, meeting: meeting.number };
@@ -36,7 +36,7 @@ function CheckForm(props: PaperProps & { paper: Paper }): ReactNode {
 }
 
 function PaperLine(props: PaperProps & { paper: Paper }): ReactNode {
-  const texts = useAllMessages().officers.paper;
+  const texts = useTexts("officers").officers.paper;
   const { paper } = props;
   return (
     <li data-paper={paper.state}>
@@ -52,7 +52,7 @@ function PaperLine(props: PaperProps & { paper: Paper }): ReactNode {
 }
 
 function SealButton(props: PaperProps & { checked: number }): ReactNode {
-  const texts = useAllMessages().officers.paper;
+  const texts = useTexts("officers").officers.paper;
   const queries = useQueryClient();
   const { community, meeting, checked } = props;
   const sealing = useMutation({
@@ -75,7 +75,7 @@ function SealButton(props: PaperProps & { checked: number }): ReactNode {
 }
 
 export function PaperList(props: PaperProps): ReactNode {
-  const texts = useAllMessages().officers.paper;
+  const texts = useTexts("officers").officers.paper;
   const { community, meeting } = props;
   const papers = usePaper({ community, meeting: meeting.number });
   if (papers.isPending) return <Loading />;

@@ -1,12 +1,12 @@
 import type { ReactNode } from "react";
 import { formatArea, formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import type { DeskProps } from "../officers-page.tsx";
 import { RollWizard } from "./wizard.tsx";
 import { useRolls } from "./rolls.ts";
 
 function RollList(props: { community: string }): ReactNode {
-  const { officers, registry, shell } = useAllMessages();
+  const { officers, registry, shell } = useTexts("officers");
   const rolls = useRolls(props.community);
   if (!rolls.data?.length) return null;
   return (

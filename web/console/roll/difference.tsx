@@ -1,7 +1,7 @@
 import { useQuery } from "../../service/query.ts";
 import type { ReactNode } from "react";
 import { formatArea, formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -10,7 +10,7 @@ import { requestDifference, type RollDifference } from "./import.ts";
 const SHOWN = 200;
 
 function Units(props: { title: string; lines: readonly string[] }): ReactNode {
-  const { difference } = useAllMessages().desk;
+  const { difference } = useTexts("desk").desk;
   const { title, lines } = props;
   const count = formatCount(lines.length);
   if (lines.length === 0) return <p>{difference.none(title)}</p>;
@@ -27,7 +27,7 @@ function Units(props: { title: string; lines: readonly string[] }): ReactNode {
 }
 
 function Totals(props: { difference: RollDifference }): ReactNode {
-  const { desk, shell } = useAllMessages();
+  const { desk, shell } = useTexts("desk");
   const { before, after } = props.difference;
   const rows = [
     ...(before ? [[desk.difference.before, before] as const] : []),
@@ -49,7 +49,7 @@ function Totals(props: { difference: RollDifference }): ReactNode {
 }
 
 function Changes(props: { difference: RollDifference }): ReactNode {
-  const { desk, shell } = useAllMessages();
+  const { desk, shell } = useTexts("desk");
   const texts = desk.difference;
   const { roll, added, removed, areas, owners } = props.difference;
   if (roll === undefined) return <p>{texts.firstRoll}</p>;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatArea, formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Figures } from "../../shell/figures.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import type { ImportReport, Merged, Remark } from "./import.ts";
@@ -9,7 +9,7 @@ import type { ImportReport, Merged, Remark } from "./import.ts";
 const TELLING = new Set(["UnitDuplicate", "TotalAreaDiffers", "TotalUnitsDiffer"]);
 
 export function Remarks(props: { title: string; remarks: readonly Remark[] }): ReactNode {
-  const { officers, shell } = useAllMessages();
+  const { officers, shell } = useTexts("officers");
   const { title, remarks } = props;
   if (remarks.length === 0) return null;
   const faults: Record<string, string> = officers.import.faults;
@@ -35,7 +35,7 @@ export function Remarks(props: { title: string; remarks: readonly Remark[] }): R
 }
 
 export function MergedOwners(props: { title: string; merged: readonly Merged[] }): ReactNode {
-  const { officers, shell } = useAllMessages();
+  const { officers, shell } = useTexts("officers");
   const { title, merged } = props;
   if (merged.length === 0) return null;
   return (
@@ -54,7 +54,7 @@ export function MergedOwners(props: { title: string; merged: readonly Merged[] }
 }
 
 export function Buildings(props: { report: ImportReport }): ReactNode {
-  const { officers, registry, shell } = useAllMessages();
+  const { officers, registry, shell } = useTexts("officers");
   return (
     <Fold title={officers.import.buildings}>
       <div
@@ -96,7 +96,7 @@ export function Buildings(props: { report: ImportReport }): ReactNode {
 
 /** What would come of the table: heads and area of those who vote, and all units. */
 export function ImportPreview(props: { report: ImportReport }): ReactNode {
-  const { officers, shell } = useAllMessages();
+  const { officers, shell } = useTexts("officers");
   const { voters, votingArea, units, area } = props.report;
   return (
     <div className="section" data-import="clean">

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { toAreaE4 } from "../../../protocol/registry/area.ts";
 import { formatArea, formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
 import { Fold } from "../../shell/fold.tsx";
@@ -27,7 +27,7 @@ export function ReadingFields(props: {
   reading: Reading;
   onChange: (reading: Reading) => void;
 }): ReactNode {
-  const { roll } = useAllMessages().desk;
+  const { roll } = useTexts("desk").desk;
   const { reading, onChange } = props;
   const { uses, developer } = reading;
   const toggle = (use: (typeof USES)[number]): void =>
@@ -57,7 +57,7 @@ export function ReadingFields(props: {
 }
 
 export function FileStep(props: StepProps & { onFile: OnFile }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { draft, onChange, onFile } = props;
   return (
     <>
@@ -78,7 +78,7 @@ export function FileStep(props: StepProps & { onFile: OnFile }): ReactNode {
 export function ColumnsStep(
   props: StepProps & { report: ImportReport; onMapping: (reading: Reading) => void },
 ): ReactNode {
-  const { roll } = useAllMessages().desk;
+  const { roll } = useTexts("desk").desk;
   const { draft, report, onMapping, onNext, waits } = props;
   const options = [
     ["", roll.unused] as const,
@@ -111,7 +111,7 @@ export function ColumnsStep(
 }
 
 export function LinesStep(props: StepProps & { report: ImportReport; onFile: OnFile }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { report, onFile, onNext, waits } = props;
   return (
     <div data-import={report.clean ? "clean" : "blocked"}>
@@ -144,7 +144,7 @@ function readArea(text: string): bigint | undefined {
 
 /** Why the register and the table do not agree; undefined where they do. */
 function useDisagreement({ draft, report }: { draft: RollDraft; report: ImportReport }) {
-  const { desk, shell } = useAllMessages();
+  const { desk, shell } = useTexts("desk");
   const { totals } = desk.roll;
   const units = Number(draft.statedUnits);
   const area = readArea(draft.statedArea);
@@ -159,7 +159,7 @@ function useDisagreement({ draft, report }: { draft: RollDraft; report: ImportRe
 const toBuilding = (name: string): string => name.replace(/\s/g, "").replace(/[幢栋号楼座]+$/u, "");
 
 function MissingBuildings(props: { community: string; report: ImportReport }): ReactNode {
-  const { totals } = useAllMessages().desk.roll;
+  const { totals } = useTexts("desk").desk.roll;
   const listed = useProgress(props.community).data?.buildings ?? [];
   const found = new Set(props.report.buildings.map(({ building }) => toBuilding(building)));
   const missing = listed.filter((name) => !found.has(toBuilding(name)));
@@ -169,7 +169,7 @@ function MissingBuildings(props: { community: string; report: ImportReport }): R
 }
 
 export function TotalsStep(props: StepProps & { report: ImportReport }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { community, draft, report, onChange, onNext } = props;
   const why = useDisagreement(props);
   return (

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "../../service/query.ts";
 import { useRef, useState, type ReactNode } from "react";
 import { formatArea, formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { TextField } from "../../shell/field.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -16,7 +16,7 @@ import { LastWord, Next, Wizard } from "../wizard.tsx";
 function ConfirmStep(
   props: StepProps & DeskProps & { found: Import; onDone: () => void },
 ): ReactNode {
-  const { desk: texts, officers } = useAllMessages();
+  const { desk: texts, officers } = useTexts("desk", "officers");
   const queries = useQueryClient();
   const { community, desk, draft, found, onChange, onDone } = props;
   const [isRead, setRead] = useState(false);
@@ -70,7 +70,7 @@ function Step(
       onDone: () => void;
     },
 ): ReactNode {
-  const { desk } = useAllMessages();
+  const { desk } = useTexts("desk");
   const { community, draft, found, onFile, onNext } = props;
   const { report } = found;
   if (draft.step === 1) {
@@ -135,7 +135,7 @@ function useReading(community: string, onRead: (made: Import) => void) {
 
 /** From a property office's table to a roll that two officers sign; can be left and come back to. */
 export function RollWizard(props: DeskProps): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, officers } = useTexts("desk", "officers");
   const { community } = props;
   const { draft, found, isLoading, change, clear, setFresh } = useRollDraft(community);
   const [file, setFile] = useState<File>();

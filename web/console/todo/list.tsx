@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import type { DeskProps } from "../officers-page.tsx";
@@ -29,7 +29,7 @@ const SHOWN_DONE = 20;
 
 /** What waits for this officer's signature first, then his other work, what waits for others, what is done. */
 export function TodoList(props: DeskProps): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const proposals = useProposals(props.community);
   if (proposals.isPending) return <Loading tall />;
   if (proposals.isError) {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import type { ReactNode } from "react";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { useCommunity } from "../../registry/community.ts";
 import { Facts } from "../../shell/facts.tsx";
 import { Fold } from "../../shell/fold.tsx";
@@ -18,7 +18,7 @@ interface TaskProps extends DeskProps {
 
 /** The signature, after the text; where it is not this officer's to give, the button says why it is off. */
 function SignButton(props: TaskProps): ReactNode {
-  const { desk: texts, officers } = useAllMessages();
+  const { desk: texts, officers } = useTexts("desk", "officers");
   const queries = useQueryClient();
   const { community: id, desk, proposal } = props;
   const community = useCommunity(id).data;
@@ -53,7 +53,7 @@ function SignButton(props: TaskProps): ReactNode {
 }
 
 function WithdrawButton(props: TaskProps): ReactNode {
-  const { todo } = useAllMessages().desk;
+  const { todo } = useTexts("desk").desk;
   const queries = useQueryClient();
   const { community, desk, proposal } = props;
   const withdrawing = useMutation({
@@ -78,10 +78,10 @@ function WithdrawButton(props: TaskProps): ReactNode {
 }
 
 function ProposalState(props: { proposal: Proposal }): ReactNode {
-  const { officers, refusals } = useAllMessages();
+  const { officers, refusals, registry } = useTexts("officers", "refusals");
   const { proposal } = props;
   const { state, failure } = proposal;
-  const nameOf = (role: string): string => officers.roles[role] ?? role;
+  const nameOf = (role: string): string => registry.roles[role] ?? role;
   if (failure) {
     return (
       <p className="state">
@@ -99,7 +99,7 @@ function ProposalState(props: { proposal: Proposal }): ReactNode {
 
 /** Who did what when. */
 function History(props: { proposal: Proposal }): ReactNode {
-  const { desk, officers } = useAllMessages();
+  const { desk, registry } = useTexts("desk");
   const { language } = useLanguage();
   const { createdByTitle, createdAt, attestations, state, closedAt } = props.proposal;
   const time = (at: number): string => formatTime(at, language);
@@ -107,7 +107,7 @@ function History(props: { proposal: Proposal }): ReactNode {
     <ul className="soft small" data-history>
       <li>{desk.todo.proposedBy(createdByTitle, time(createdAt))}</li>
       {attestations.map(({ officer, title, role, at }) => (
-        <li key={officer}>{desk.todo.signedBy(title, officers.roles[role] ?? role, time(at))}</li>
+        <li key={officer}>{desk.todo.signedBy(title, registry.roles[role] ?? role, time(at))}</li>
       ))}
       {state === "withdrawn" && closedAt !== undefined && (
         <li>{desk.todo.withdrawnAt(time(closedAt))}</li>
@@ -118,7 +118,7 @@ function History(props: { proposal: Proposal }): ReactNode {
 
 /** What a signer may want to see beside the figures. */
 function Beside(props: TaskProps): ReactNode {
-  const { desk: texts } = useAllMessages();
+  const { desk: texts } = useTexts("desk");
   const { community, desk, proposal } = props;
   const { roll } = proposal.summary;
   const isReader = desk.officer.roles.some((role) => ["registrar", "committee"].includes(role));
@@ -132,7 +132,7 @@ function Beside(props: TaskProps): ReactNode {
 
 /** Something to sign, or to wait for: what it means, then exactly what is signed. */
 function OpenTask(props: TaskProps & { described: Described }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { proposal, described, desk } = props;
   return (
     <>
@@ -169,7 +169,7 @@ function ClosedTask(props: { proposal: Proposal; described: Described }): ReactN
 }
 
 export function Task(props: TaskProps): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const { language } = useLanguage();
   const { proposal, desk } = props;
   const described = describeProposal(officers, proposal, language);

@@ -4,7 +4,7 @@ import { useMeetings } from "../../assembly/meeting-queries.ts";
 import { requestTalk } from "../../assembly/talk.ts";
 import { seatShape } from "../../founding/seats.ts";
 import { formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { communityPath } from "../../registry/community.ts";
 import { request } from "../../service/request.ts";
 import { list, object } from "../../service/shape.ts";
@@ -84,7 +84,7 @@ const NEWEST = 5;
 
 /** Work that is done elsewhere at the desk, with the way there. */
 export function WorkList(props: DeskProps): ReactNode {
-  const { todo } = useAllMessages().desk;
+  const { todo } = useTexts("desk").desk;
   const { community, desk, onTab } = props;
   const known = useMeetings(community).data;
   const meetings = (known ?? []).slice(0, NEWEST);

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatGroups, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice } from "../../shell/field.tsx";
 import { Facts } from "../../shell/facts.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -21,16 +21,16 @@ export interface ActProps extends WorkProps {
 
 /** Why this officer cannot take the step, in words. */
 function useWhyNot({ next, desk }: Pick<ActProps, "next" | "desk">): string | undefined {
-  const { works, officers } = useAllMessages();
+  const { works, registry } = useTexts("works");
   const reason = whyNotOf(next, desk.officer);
   if (reason === undefined) return undefined;
   if (reason !== "role") return works.whyNot[reason];
-  return works.whyNot.role(next.roles.map((role) => officers.roles[role] ?? role).join("、"));
+  return works.whyNot.role(next.roles.map((role) => registry.roles[role] ?? role).join("、"));
 }
 
 /** What is set aside, beside what the fund has free. */
 export function ReserveForm(props: ActProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, work } = props;
   const { plan, glance, project, route } = work.story;
   const accounts = useFundsOnChain(community);
@@ -63,7 +63,7 @@ export function ReserveForm(props: ActProps): ReactNode {
 }
 
 function ClaimFacts(props: { claim: Claim }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { amount, office, claim, invoice } = props.claim;
   return (
     <Facts
@@ -79,7 +79,7 @@ function ClaimFacts(props: { claim: Claim }): ReactNode {
 
 /** Whether the work was done and the invoice is right: proposed here, signed by two others than its author. */
 export function JudgeForm(props: ActProps & { claim: Claim }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, claim } = props;
   const key = `${community}.judge.${claim.id}`;
   const { draft, change, clear } = useKept<Terms & { accepted: "true" | "false" }>(key, {
@@ -113,7 +113,7 @@ export function JudgeForm(props: ActProps & { claim: Claim }): ReactNode {
 
 /** An accepted claim is taken back before it is paid. */
 export function WithdrawForm(props: Omit<ActProps, "next"> & { claim: Claim }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, claim, desk } = props;
   const key = `${community}.withdraw.${claim.id}`;
   const { draft, change, clear } = useKept<Terms>(key, emptyTerms());
@@ -137,7 +137,7 @@ export function WithdrawForm(props: Omit<ActProps, "next"> & { claim: Claim }): 
 
 /** The end: what was not paid is free again. */
 export function SettleForm(props: ActProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work } = props;
   const { project, glance } = work.story;
   const { reservation } = work.disbursement;
@@ -160,7 +160,7 @@ export function SettleForm(props: ActProps): ReactNode {
 
 /** One of the approvals that a payment needs. Who may not give it sees the button, and why it is off. */
 export function ApproveForm(props: ActProps & { claim: Claim }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, claim, desk } = props;
   const why = useWhyNot(props);
   const message = useApproval(community, claim.id, why === undefined);

@@ -5,7 +5,7 @@ import { PlanView } from "../../assembly/plan-view.tsx";
 import { useMeetings } from "../../assembly/meeting-queries.ts";
 import { useProjects } from "../../fund/project-queries.ts";
 import { formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { useKept, type Kept } from "../kept.ts";
@@ -46,7 +46,7 @@ const chosenOf = ({ motions, draft }: StepProps): PlannedMotion | undefined =>
   motions.find(({ id }) => id === draft.motion);
 
 function MotionChoice(props: StepProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, draft, change, motions } = props;
   const chosen = chosenOf(props);
   const labelOf = ({ title, outcome }: PlannedMotion): string =>
@@ -76,7 +76,7 @@ function MotionChoice(props: StepProps): ReactNode {
 }
 
 function WayStep(props: StepProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { draft, change } = props;
   return (
     <>
@@ -108,7 +108,7 @@ function WayStep(props: StepProps): ReactNode {
 }
 
 function DetailsStep(props: StepProps): ReactNode {
-  const { works, fund } = useAllMessages();
+  const { works, fund } = useTexts("works", "fund");
   const { community, draft, change, plan } = props;
   const isReady = draft.title.trim() !== "" && isWhole(draft);
   const why =
@@ -160,7 +160,7 @@ async function write(props: StepProps): Promise<number> {
 }
 
 function useWritten(props: StepProps): string {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { draft, plan } = props;
   const { title, route, ground, date, documents } = draft;
   const chosen = chosenOf(props);
@@ -180,7 +180,7 @@ function useWritten(props: StepProps): string {
 }
 
 function WriteStep(props: StepProps & { onDone: (project: number) => void }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const written = useWritten(props);
   const { draft, plan, onDone } = props;
   const isMissing = draft.route === "emergency" && !isPlanned(plan.draft);
@@ -210,7 +210,7 @@ export function BeginWizard(props: {
   community: string;
   onDone: (project: number) => void;
 }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, onDone } = props;
   const kept = useKept<BeginDraft>(`${community}.begin`, { ...emptyTerms(), ...EMPTY });
   const plan = usePlanDraft(`${community}.begin.plan`);

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Facts } from "../../shell/facts.tsx";
 import { TextField } from "../../shell/field.tsx";
 import { Fold } from "../../shell/fold.tsx";
@@ -13,7 +13,7 @@ interface FundProps {
 }
 
 function RulesForm(props: FundProps): ReactNode {
-  const { chain } = useAllMessages().works;
+  const { chain } = useTexts("works").works;
   const { community, account } = props;
   const { fund } = account;
   const [approvals, setApprovals] = useState(String(account.approvals));
@@ -43,7 +43,7 @@ function RulesForm(props: FundProps): ReactNode {
 }
 
 function FundLine(props: FundProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { chain } = works;
   const { community, account } = props;
   const { fund, credited, committed, free, received, approvals, overrunBasisPoints } = account;
@@ -73,7 +73,7 @@ function FundLine(props: FundProps): ReactNode {
 
 /** What the contract holds each fund to have, and how a payment of it is approved: both by two signatures. */
 export function WorksChain(props: { community: string }): ReactNode {
-  const { chain } = useAllMessages().works;
+  const { chain } = useTexts("works").works;
   const { community } = props;
   const accounts = useFundsOnChain(community);
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatGroups, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useQuery } from "../../service/query.ts";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { Loading } from "../../shell/loading.tsx";
@@ -61,7 +61,7 @@ function listOpenInvoices({ work, milestone }: ClaimProps): readonly WrittenInvo
 }
 
 function KnownInvoices(props: StepProps): ReactNode {
-  const { claim } = useAllMessages().works;
+  const { claim } = useTexts("works").works;
   const { change } = props;
   const known = listOpenInvoices(props);
   if (known.length === 0) return null;
@@ -81,7 +81,7 @@ function KnownInvoices(props: StepProps): ReactNode {
 }
 
 function InvoiceStep(props: StepProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work, milestone, draft, change } = props;
   const amount = readYuan(draft.amount);
   const isReady = draft.invoice.trim() !== "" && amount !== undefined && draft.file !== null;
@@ -127,7 +127,7 @@ function InvoiceStep(props: StepProps): ReactNode {
 }
 
 function WriteStep(props: StepProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work, milestone, draft, change } = props;
   const { invoice, amount, file, date, documents } = draft;
   const fen = readYuan(amount);
@@ -152,7 +152,7 @@ function WriteStep(props: StepProps): ReactNode {
 
 /** The claim's message, made by the service and shown word by word before it is signed. */
 function SignStep(props: StepProps & { onDone: () => void }): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, work, desk, draft, onDone } = props;
   const { project, plan } = work.story;
   const { sha256 } = draft;
@@ -180,7 +180,7 @@ function SignStep(props: StepProps & { onDone: () => void }): ReactNode {
 
 /** From an invoice to a claim that its author has signed; can be left and come back to. */
 export function ClaimWizard(props: ClaimProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work, milestone } = props;
   const key = `${community}.${work.story.project}.claim.${milestone}`;
   const { draft, change, clear } = useKept<ClaimDraft>(key, { ...emptyTerms(), ...EMPTY });

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { useKept, type Kept } from "../kept.ts";
 import { Next, Wizard } from "../wizard.tsx";
@@ -34,7 +34,7 @@ interface StepProps extends WorkProps {
 }
 
 function QuoteChoice(props: StepProps): ReactNode {
-  const { contract } = useAllMessages().works;
+  const { contract } = useTexts("works").works;
   const { work, draft, change } = props;
   const quotes = work.story.story.filter(({ type }) => type === "projectQuote");
   if (quotes.length === 0) return null;
@@ -57,7 +57,7 @@ function QuoteChoice(props: StepProps): ReactNode {
 }
 
 function PayeeStep(props: StepProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, work, draft, change, account, setAccount } = props;
   const { payee } = work.story.plan!;
   const fields = [draft.payee, account].every((text) => text.trim() !== "");
@@ -95,7 +95,7 @@ function PayeeStep(props: StepProps): ReactNode {
 
 /** Why the parts are no contract yet; undefined where they add up to it. */
 function useFault({ draft }: Pick<StepProps, "draft">): string | undefined {
-  const { contract } = useAllMessages().works;
+  const { contract } = useTexts("works").works;
   const amounts = draft.parts.map(({ amount }) => readYuan(amount));
   const isWritten = draft.parts.every(({ title }) => title.trim() !== "");
   if (!isWritten || amounts.includes(undefined)) return contract.partsMissing;
@@ -105,7 +105,7 @@ function useFault({ draft }: Pick<StepProps, "draft">): string | undefined {
 }
 
 function PartFields(props: StepProps & { index: number }): ReactNode {
-  const { contract } = useAllMessages().works;
+  const { contract } = useTexts("works").works;
   const { draft, change, index } = props;
   const part = draft.parts[index]!;
   const set = (own: Partial<Part>): void =>
@@ -139,7 +139,7 @@ function PartFields(props: StepProps & { index: number }): ReactNode {
 }
 
 function PartsStep(props: StepProps): ReactNode {
-  const { contract } = useAllMessages().works;
+  const { contract } = useTexts("works").works;
   const { draft, change } = props;
   const why = useFault(props);
   return (
@@ -165,7 +165,7 @@ function PartsStep(props: StepProps): ReactNode {
 }
 
 function WriteStep(props: StepProps & { onDone: () => void }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work, draft, account, onDone } = props;
   const fault = useFault(props);
   const { quote, payee, amount, parts, date, documents } = draft;
@@ -196,7 +196,7 @@ function WriteStep(props: StepProps & { onDone: () => void }): ReactNode {
 
 /** The contract: with whom the owners adopted, in parts that are paid one by one; can be left and come back to. */
 export function ContractWizard(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work } = props;
   const { project, plan } = work.story;
   const { draft, change, clear } = useKept<ContractDraft>(`${community}.${project}.contract`, {

@@ -5,7 +5,7 @@ import { useLocation, useSearch } from "wouter";
 import { useProjects, type Project } from "../../fund/project-queries.ts";
 import { ProjectGlance } from "../../fund/project-glance.tsx";
 import { formatCount } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -26,7 +26,7 @@ function useChosen(): readonly [string, (chosen: string) => void] {
 
 /** What is next, and for whom. */
 function NextWords(props: DeskProps & { work: Work }): ReactNode {
-  const { works, officers } = useAllMessages();
+  const { works, registry } = useTexts("works");
   const { desk, work } = props;
   const next = nextOf(work, Date.now() / 1000);
   return (
@@ -34,7 +34,7 @@ function NextWords(props: DeskProps & { work: Work }): ReactNode {
       {next.map((step) => {
         const { what, roles, milestone } = step;
         const part = milestone === undefined ? undefined : work.story.milestones[milestone];
-        const who = roles.map((role) => officers.roles[role] ?? role).join("、");
+        const who = roles.map((role) => registry.roles[role] ?? role).join("、");
         const isMine = whyNotOf(step, desk.officer) === undefined;
         return (
           <li key={`${what} ${milestone ?? ""}`} className={isMine ? "state" : "soft"}>
@@ -53,7 +53,7 @@ interface ListProps extends DeskProps {
 }
 
 function OneProject(props: ListProps & { project: Project; work: Work | undefined }): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { project, work, onOpen } = props;
   return (
     <li className="task stack" data-work={project.project}>
@@ -74,7 +74,7 @@ function OneProject(props: ListProps & { project: Project; work: Work | undefine
 }
 
 function ProjectList(props: ListProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community } = props;
   const all = useProjects(community);
   const open = useOpenWorks(community);
@@ -103,7 +103,7 @@ function ProjectList(props: ListProps): ReactNode {
 
 /** Projects from plan to payment: what is next for whom, begun, written, signed and paid here. */
 export function WorksDesk(props: DeskProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, desk } = props;
   const [chosen, choose] = useChosen();
   const { roles } = desk.officer;

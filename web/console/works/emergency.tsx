@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { TextArea, TextField } from "../../shell/field.tsx";
 import { useKept } from "../kept.ts";
 import { toPlan, type MotionDraft } from "../meeting/draft.ts";
@@ -39,7 +39,7 @@ export const isPlanned = ({ budget, payee, account }: PlanDraft): boolean =>
 
 /** What an emergency is to cost, whom it pays and who bears it, in the place of a motion's plan. */
 export function EmergencyFields(props: KeptPlan): ReactNode {
-  const { plan: labels } = useAllMessages().officers.convene;
+  const { plan: labels } = useTexts("officers").officers.convene;
   const { draft, change } = props;
   return (
     <>
@@ -64,7 +64,7 @@ export function EmergencyFields(props: KeptPlan): ReactNode {
 
 /** The same for an emergency that was begun without its plan. */
 export function PlanForm(props: WorkProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, work } = props;
   const { project, ground } = work.story;
   const kept = useKept<Terms>(`${community}.${project}.emergency`, emptyTerms());

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Choice, TextField } from "../../shell/field.tsx";
 import { useMeetings } from "../../assembly/meeting-queries.ts";
 import { useKept } from "../kept.ts";
@@ -28,7 +28,7 @@ interface FormProps extends WorkProps {
 
 /** A step that is written down at once: its own fields, the common ones, and the last word. */
 function StepForm(props: FormProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work, name, own, why, written, onDone, children } = props;
   const { project } = work.story;
   const kept = useKept<Terms>(`${community}.${project}.${name}`, emptyTerms());
@@ -56,7 +56,7 @@ function StepForm(props: FormProps): ReactNode {
 
 /** An offer, with its paper. */
 export function QuoteForm(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work } = props;
   const { draft, change, clear } = useKept(`${community}.${work.story.project}.quote`, {
     ...{ supplier: "", amount: "" },
@@ -90,13 +90,13 @@ export function QuoteForm(props: WorkProps): ReactNode {
 
 /** Work as it goes on, with photographs. */
 export function WorkForm(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   return <StepForm {...props} name="work" written={works.work.written} />;
 }
 
 /** A price audit: what is asked and what is confirmed. */
 export function AuditForm(props: WorkProps): ReactNode {
-  const { audit } = useAllMessages().works;
+  const { audit } = useTexts("works").works;
   const { community, work } = props;
   const { draft, change, clear } = useKept(`${community}.${work.story.project}.audit`, {
     ...{ auditor: "", claimed: "", confirmed: "" },
@@ -127,13 +127,13 @@ export function AuditForm(props: WorkProps): ReactNode {
 
 /** An emergency's payments are put before the owners. */
 export function PublicationForm(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   return <StepForm {...props} name="publication" written={works.publicationWritten} />;
 }
 
 /** Which motion decides on a project that was begun without one. */
 export function MotionForm(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, work } = props;
   const meetings = useMeetings(community).data ?? [];
   const motions = listMotions(meetings);

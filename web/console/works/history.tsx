@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { formatTime } from "../../language/format.ts";
-import { useAllMessages, useLanguage } from "../../language/language.tsx";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { useProposals, type Proposal } from "../todo/proposals.ts";
 import type { WorkProps } from "./forms.tsx";
 import type { Claim, Work } from "./works.ts";
@@ -13,7 +13,7 @@ interface Deed {
 }
 
 function useWords() {
-  const { works, projects, officers } = useAllMessages();
+  const { works, projects, officers } = useTexts("works", "projects", "officers");
   const kinds: Readonly<Record<string, string>> = officers.kinds;
   const rejected = (record: Readonly<Record<string, unknown>>): boolean =>
     record["accepted"] === false;
@@ -46,7 +46,7 @@ function useWords() {
 
 /** Everything that was done about a project at this desk, the newest first. */
 export function WorksHistory(props: WorkProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { language } = useLanguage();
   const words = useWords();
   const { community, work } = props;

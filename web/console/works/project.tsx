@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { ProjectGlance } from "../../fund/project-glance.tsx";
 import { formatCount, formatYuan } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -45,11 +45,11 @@ const FORMS: Record<Task, (props: ActProps) => ReactNode> = {
 const SHOWN_TO_ALL: ReadonlySet<Task> = new Set(["reserve", "judge", "approve", "settle"]);
 
 function NextStep(props: ActProps & Pick<DeskProps, "onTab">): ReactNode {
-  const { works, officers, desk: texts } = useAllMessages();
+  const { works, desk: texts, registry } = useTexts("works", "desk");
   const { work, next, desk, onTab } = props;
   const { what, roles, milestone } = next;
   const part = milestone === undefined ? undefined : work.story.milestones[milestone];
-  const who = roles.map((role) => officers.roles[role] ?? role).join("、");
+  const who = roles.map((role) => registry.roles[role] ?? role).join("、");
   const reason = whyNotOf(next, desk.officer);
   const task = TASKS.find((name) => name === what);
   const Form = task && (reason === undefined || SHOWN_TO_ALL.has(task)) ? FORMS[task] : undefined;
@@ -79,7 +79,7 @@ function NextStep(props: ActProps & Pick<DeskProps, "onTab">): ReactNode {
 
 /** What the chain or an officer refused lately, so that nobody waits for it. */
 function Failures(props: { work: Work }): ReactNode {
-  const { works, officers, refusals } = useAllMessages();
+  const { works, officers, refusals } = useTexts("works", "officers", "refusals");
   const { acts, claims } = props.work.disbursement;
   const kinds: Readonly<Record<string, string>> = officers.kinds;
   const failed = [
@@ -104,7 +104,7 @@ function Failures(props: { work: Work }): ReactNode {
 }
 
 function Milestones(props: { work: Work }): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { story, disbursement } = props.work;
   if (story.milestones.length === 0) return null;
   const stateOf = (milestone: number): string => {
@@ -127,7 +127,7 @@ function Milestones(props: { work: Work }): ReactNode {
 
 /** Steps that may be written at any time before the settlement. */
 function AnyTime(props: ProjectProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { desk, work } = props;
   if (!desk.officer.roles.includes("committee") || work.story.stage === "settled") return null;
   const isReserved = work.disbursement.reservation !== undefined;
@@ -153,7 +153,7 @@ function AnyTime(props: ProjectProps): ReactNode {
 }
 
 function Project(props: ProjectProps): ReactNode {
-  const { works, projects } = useAllMessages();
+  const { works, projects } = useTexts("works", "projects");
   const { community, work } = props;
   const { story } = work;
   const next = nextOf(work, Date.now() / 1000);

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
 import { formatCount, formatGroups } from "../../language/format.ts";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useCommunity, type Community } from "../../registry/community.ts";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { Facts } from "../../shell/facts.tsx";
@@ -11,7 +11,7 @@ import { LastWord } from "../wizard.tsx";
 
 /** The message's own words for people: whom, how much, to which account, for which invoice and part. */
 function MessageFacts(props: { typed: TypedMessage }): ReactNode {
-  const { facts } = useAllMessages().works;
+  const { facts } = useTexts("works").works;
   const { message } = props.typed;
   const textOf = (name: string): string => String(message[name]);
   const known: readonly (readonly [label: string, value: string])[] = [
@@ -40,7 +40,7 @@ export function SignMessage(props: {
   sign: (community: Community, typed: TypedMessage) => Promise<unknown>;
   onDone?: () => void;
 }): ReactNode {
-  const { officers } = useAllMessages();
+  const { officers } = useTexts("officers");
   const queries = useQueryClient();
   const { typed, written, label, why, sign, onDone } = props;
   const community = useCommunity(props.community).data;

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import { LastWord } from "../wizard.tsx";
@@ -13,7 +13,7 @@ export function Submit(props: {
   act: () => Promise<unknown>;
   onDone?: () => void;
 }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const queries = useQueryClient();
   const { written, label, why, act, onDone } = props;
   // Ticked for these very words: when they change, they are to be read again.

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { useAllMessages } from "../../language/language.tsx";
+import { useTexts } from "../../language/language.tsx";
 import { useMutation } from "../../service/query.ts";
 import { TextArea, TextField } from "../../shell/field.tsx";
 import { FileChoice } from "../../shell/file-choice.tsx";
@@ -20,7 +20,7 @@ export function HandIn(props: {
   label: string;
   onFile: (file: HandedIn) => void;
 }): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { community, label, onFile } = props;
   const [isPublic, setPublic] = useState(true);
   const handing = useMutation({
@@ -57,7 +57,7 @@ interface TermsProps {
 }
 
 function Documents(props: TermsProps): ReactNode {
-  const { works, desk } = useAllMessages();
+  const { works, desk } = useTexts("works", "desk");
   const { community, terms, onChange } = props;
   return (
     <div className="section">
@@ -96,7 +96,7 @@ function Documents(props: TermsProps): ReactNode {
 
 /** When it happened, what happened in a sentence, and what shows it. */
 export function TermsFields(props: TermsProps): ReactNode {
-  const { works } = useAllMessages();
+  const { works } = useTexts("works");
   const { terms, onChange } = props;
   return (
     <>

@@ -20,14 +20,6 @@ export const officers: LaterMessages["officers"] = {
   newHere:
     "No officer’s key yet? Ask the registrar, the committee or whoever sets the community up for the link of your office, and make one there.",
   comeBack: (title) => `${title}: sign in with your key to go on.`,
-  roles: {
-    registrar: "Registrar",
-    committee: "Committee",
-    teller: "Teller",
-    relayer: "Relayer",
-    auditor: "Auditor",
-    approver: "Approver",
-  },
   todo: "Waiting for my signature",
   todoNone: "Nothing waits for your signature.",
   waitingOthers: "Signed, waiting for another",

@@ -33,6 +33,7 @@ export const shell: Messages["shell"] = {
     unknown: "Finding out which chain is in use…",
   },
   print: "Print",
+  codeTooLong: "Too long for a QR code; save it as a file.",
   headPrinted: "Head of the public record when printed",
   details: "Technical details",
   none: "none",

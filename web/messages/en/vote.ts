@@ -48,7 +48,6 @@ export const vote: LaterMessages["vote"] = {
     qr: "Scan to check this ballot",
     showQr: "Show QR code (contains your choices)",
     hideQr: "Hide QR code",
-    tooLong: "This receipt is too long for a QR code; save it as a file.",
     check: "Check this ballot",
     pending: "Being sealed, one moment…",
     sealedIn: (batch) => `Sealed in batch ${batch}`,

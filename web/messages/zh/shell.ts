@@ -29,6 +29,7 @@ export const shell = {
     unknown: "正在确认使用哪条链……",
   },
   print: "打印",
+  codeTooLong: "内容太长，放不进二维码；请存为文件。",
   headPrinted: "打印时公开记录的链首",
   details: "技术细节",
   none: "无",

@@ -42,7 +42,6 @@ export const vote = {
     qr: "扫码核验这张票",
     showQr: "显示二维码（含您的选择）",
     hideQr: "收起二维码",
-    tooLong: "这张回执太长，放不进二维码；请存为文件。",
     check: "核验这张票",
     pending: "正在封存，请稍候……",
     sealedIn: (batch: number) => `封存于第 ${batch} 批`,

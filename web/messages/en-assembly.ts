@@ -1,0 +1,3 @@
+export { meeting } from "./en/meeting.ts";
+export { notice } from "./en/notice.ts";
+export { talk } from "./en/talk.ts";

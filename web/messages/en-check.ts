@@ -1,0 +1,2 @@
+export { check } from "./en/check.ts";
+export { dispute } from "./en/dispute.ts";

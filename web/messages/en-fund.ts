@@ -1,0 +1,2 @@
+export { fund } from "./en/fund.ts";
+export { projects } from "./en/projects.ts";

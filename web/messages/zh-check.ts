@@ -1,0 +1,2 @@
+export { check } from "./zh/check.ts";
+export { dispute } from "./zh/dispute.ts";

@@ -1,0 +1,2 @@
+export { fund } from "./zh/fund.ts";
+export { projects } from "./zh/projects.ts";
