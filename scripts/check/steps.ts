@@ -14,10 +14,6 @@ export function listSteps(): Step[] {
   return [
     { name: "lint", run: () => runTool("eslint", [".", "--max-warnings", "0"]) },
     { name: "types", run: () => runTool("typescript", ["--noEmit", "-p", "tsconfig.json"]) },
-    {
-      name: "types of the tests",
-      run: () => runTool("typescript", ["--noEmit", "-p", "test/tsconfig.json"]),
-    },
     { name: "generated from the contracts, no compiler warning", run: inTurn(checkContractFiles) },
     { name: "generated from the records", run: checkRecordFiles },
     { name: "format", run: () => runTool("prettier", ["--check", "."]) },
