@@ -3,6 +3,7 @@ import type { Head } from "../../database/generated/client.ts";
 import { readEvents } from "../chain/events.ts";
 import type { FsckContext } from "../subject.ts";
 import { toHex } from "./hash.ts";
+import { STRETCH } from "./nodes.ts";
 
 interface AnchoredHead {
   size: number;
@@ -11,52 +12,51 @@ interface AnchoredHead {
   blockNumber: bigint;
 }
 
-interface Known {
-  row?: Head | undefined;
-  anchored?: AnchoredHead | undefined;
-}
+const WITHIN = `SELECT * FROM "Head" WHERE "communityId" = $1 AND "size" > $2 AND "size" <= $3`;
+const BEYOND = `SELECT "size" FROM "Head" WHERE "communityId" = $1 AND ("size" < 1 OR "size" > $2) ORDER BY 1`;
 
-/** Every head that the database or the chain knows of, met by the log as it grows. */
+/** Every head that the database or the chain knows of, met by the log as it grows; rows are read stretch by stretch. */
 export class HeadBook {
   readonly #context: FsckContext;
   readonly #community: string;
-  readonly #heads: Map<number, Known>;
+  readonly #anchored: Map<number, AnchoredHead>;
+  #rows = new Map<number, Head>();
   /** The largest head on chain that the log agrees with. */
   #agreed = 0;
   #disagreed = false;
   readonly largest: number;
 
-  private constructor(context: FsckContext, community: string, heads: Map<number, Known>) {
+  private constructor(context: FsckContext, community: string, anchored: AnchoredHead[]) {
     this.#context = context;
     this.#community = community;
-    this.#heads = heads;
-    const anchored = [...heads].filter(([, head]) => head.anchored).map(([size]) => size);
-    this.largest = anchored.reduce((most, size) => Math.max(most, size), 0);
+    this.#anchored = new Map(anchored.map((head) => [head.size, head]));
+    this.largest = anchored.reduce((most, { size }) => Math.max(most, size), 0);
   }
 
   static async open(context: FsckContext, community: string): Promise<HeadBook> {
-    const sql = `SELECT * FROM "Head" WHERE "communityId" = $1 ORDER BY "size"`;
-    const rows = await context.snapshot.rows<Head>(sql, [community]);
-    const heads = new Map<number, Known>(rows.map((row) => [row.size, { row }]));
-    context.inspection.count("Head", community, rows.length);
-    for (const anchored of await listAnchored(context, community)) {
-      heads.set(anchored.size, { ...heads.get(anchored.size), anchored });
-    }
-    return new HeadBook(context, community, heads);
+    return new HeadBook(context, community, await listAnchored(context, community));
+  }
+
+  /** The rows of the heads that the log comes to next, from `size` records on. */
+  async read(size: number): Promise<void> {
+    const range = [this.#community, size, size + STRETCH];
+    const rows = await this.#context.snapshot.rows<Head>(WITHIN, range);
+    this.#rows = new Map(rows.map((row) => [row.size, row]));
   }
 
   wants(size: number): boolean {
-    return this.#heads.has(size);
+    return this.#rows.has(size) || this.#anchored.has(size);
   }
 
   /** The log has `size` records, and this root. */
   meet(size: number, root: Buffer): void {
-    const { row, anchored } = this.#heads.get(size)!;
+    const [row, anchored] = [this.#rows.get(size), this.#anchored.get(size)];
     const { inspection, chain } = this.#context;
     const place = { community: this.#community, table: "Head", row: String(size) };
-    this.#heads.delete(size);
+    this.#anchored.delete(size);
     if (anchored) this.#meetAnchored(anchored, toHex(root));
     if (!row) return void inspection.missing(place);
+    inspection.count("Head", this.#community);
     inspection.equal({ ...place, field: "root" }, toHex(root), row.root);
     if (!chain) return;
     if (!anchored) {
@@ -83,10 +83,19 @@ export class HeadBook {
   }
 
   /** Heads of a size that the log does not have. */
-  finish(): void {
-    for (const size of this.#heads.keys()) {
-      this.#context.inspection.extra({ community: this.#community, table: "Head", row: `${size}` });
+  async finish(logSize: number): Promise<void> {
+    const { snapshot, inspection } = this.#context;
+    const name = (size: number): void =>
+      inspection.extra({ community: this.#community, table: "Head", row: String(size) });
+    for await (const { size } of snapshot.stream<Pick<Head, "size">>(BEYOND, [
+      this.#community,
+      logSize,
+    ])) {
+      inspection.count("Head", this.#community);
+      name(size);
+      this.#anchored.delete(size);
     }
+    for (const size of this.#anchored.keys()) name(size);
   }
 }
 

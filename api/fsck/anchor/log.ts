@@ -10,8 +10,12 @@ import { HeadBook } from "./heads.ts";
 import { StoredNodes } from "./nodes.ts";
 import { References } from "./references.ts";
 
-/** Compared with the stored nodes so many at a time: some megabytes in memory, however long the log. */
+/** Some megabytes in memory, however long the log. */
 const RECORDS_AT_ONCE = 4096;
+
+const COUNT = `
+  SELECT greatest((SELECT count(*) FROM "Record" WHERE "communityId" = $1),
+    (SELECT count(*) FROM "LogNode" WHERE "communityId" = $1 AND "level" = 0))::int AS kept`;
 
 const RECORDS = `SELECT "index", "leaf", "type", "text" FROM "Record" WHERE "communityId" = $1 ORDER BY "index"`;
 
@@ -20,7 +24,9 @@ type LoggedRecord = Pick<StoredRecord, "index" | "leaf" | "type" | "text">;
 /** One pass over a log: every record, every node, every head that was ever anchored. */
 export async function inspectLog(context: FsckContext, community: string): Promise<void> {
   const { snapshot, inspection } = context;
-  const walk = new Walk(context, community, await HeadBook.open(context, community));
+  const heads = await HeadBook.open(context, community);
+  const [counted] = await snapshot.rows<{ kept: number }>(COUNT, [community]);
+  const walk = new Walk(context, { community, heads, kept: counted!.kept });
   const records = snapshot.batches<LoggedRecord>(RECORDS, [community], RECORDS_AT_ONCE);
   for await (const batch of records) await walk.take(batch);
   await walk.end();
@@ -38,6 +44,13 @@ const toComparable = ({ size, range }: Log) => ({
   range: range.map((hash) => show(hash)).join(" "),
 });
 
+interface Known {
+  community: string;
+  heads: HeadBook;
+  /** How many records, or leaves of records, the database has. */
+  kept: number;
+}
+
 /** The walk through one log. */
 class Walk {
   readonly #context: FsckContext;
@@ -46,11 +59,14 @@ class Walk {
   readonly #nodes: StoredNodes;
   readonly #heads: HeadBook;
   readonly #references: References;
+  /** No index can be as large: one changed digit must not make the walk fill in a thousand million records. */
+  readonly #limit: number;
 
-  constructor(context: FsckContext, community: string, heads: HeadBook) {
+  constructor(context: FsckContext, { community, heads, kept }: Known) {
     this.#context = context;
     this.#community = community;
     this.#heads = heads;
+    this.#limit = 2 * Math.max(kept, heads.largest);
     this.#nodes = new StoredNodes({ ...context, community });
     this.#references = new References(context, community);
   }
@@ -61,46 +77,55 @@ class Walk {
   }
 
   async take(batch: readonly LoggedRecord[]): Promise<void> {
-    const from = this.#log.size;
-    const last = Math.max(batch.at(-1)!.index + 1, from);
-    const stored = await this.#nodes.leaves(from, last);
     this.#context.inspection.count("Record", this.#community, batch.length);
     for (const record of batch) {
-      if (record.index < from) {
-        this.#context.inspection.extra(this.#placeOf(record.index));
+      const { index } = record;
+      if (index < this.#log.size || index >= this.#limit) {
+        this.#context.inspection.extra(this.#placeOf(index));
         continue;
       }
-      // A record that is not there is filled in from its node, so that the rest can still be judged.
-      while (this.#log.size < record.index) this.#fill(stored.get(this.#log.size));
-      this.#append(this.#judge(record, stored.get(record.index)));
+      if (index > this.#log.size) await this.#fillTo(index);
+      if (!this.#nodes.hasRead(index)) await this.#goOn();
+      this.#append(this.#judge(record, this.#nodes.leafAt(index)));
       this.#read(record);
     }
-    await this.#nodes.compare();
-    await this.#references.compare();
   }
 
   async end(): Promise<void> {
-    const { size } = this.#log;
     // Records cut off at the end: their nodes, or a head, may still know of them.
-    const more = await this.#nodes.leaves(size, Math.max(this.#heads.largest, size));
-    while (this.#log.size < this.#heads.largest) this.#fill(more.get(this.#log.size));
+    await this.#fillTo(this.#heads.largest);
     await this.#nodes.compare();
+    await this.#references.compare();
     await this.#nodes.findExtra(this.#log.size);
-    this.#heads.finish();
+    await this.#heads.finish(this.#log.size);
+  }
+
+  /** Compares the stretch that was walked through, and reads what is stored of the next one. */
+  async #goOn(): Promise<void> {
+    await this.#nodes.compare();
+    await this.#references.compare();
+    await this.#nodes.read(this.#log.size);
+    await this.#heads.read(this.#log.size);
+  }
+
+  /** Records that are not there are filled in from their nodes, so that the rest can still be judged. */
+  async #fillTo(size: number): Promise<void> {
+    while (this.#log.size < size) {
+      const index = this.#log.size;
+      if (!this.#nodes.hasRead(index)) await this.#goOn();
+      this.#context.inspection.missing(this.#placeOf(index));
+      this.#append(this.#nodes.leafAt(index) ?? Buffer.alloc(32));
+    }
   }
 
   #placeOf(index: number): Place {
     return { community: this.#community, table: "Record", row: String(index) };
   }
 
-  #fill(node: Buffer | undefined): void {
-    this.#context.inspection.missing(this.#placeOf(this.#log.size));
-    this.#append(node ?? Buffer.alloc(32));
-  }
-
   #append(leaf: Buffer): void {
     this.#log.append(leaf, (level, index, hash) => this.#nodes.add(level, index, hash));
-    if (this.#heads.wants(this.#log.size)) this.#heads.meet(this.#log.size, this.#log.root);
+    const { size } = this.#log;
+    if (this.#heads.wants(size)) this.#heads.meet(size, this.#log.root);
   }
 
   /** Text, leaf and node must say the same. Where one of them does not, two outvote it, and it is named. */

@@ -2,6 +2,8 @@ import type { Inspection } from "../inspection.ts";
 import type { Snapshot } from "../snapshot.ts";
 
 const HASH_BYTES = 32;
+/** Leaves that are read at once. */
+export const STRETCH = 4096;
 
 const MANY = `
   SELECT count(*) AS count, string_agg("hash", ''::bytea ORDER BY "index") AS hashes FROM "LogNode"
@@ -29,31 +31,35 @@ export class StoredNodes {
   readonly #deps: NodeDeps;
   readonly #spans = new Map<number, Span>();
   #highest = -1;
+  #from = -STRETCH;
+  #leaves = new Map<number, Buffer>();
 
   constructor(deps: NodeDeps) {
     this.#deps = deps;
   }
 
-  /** The stored leaf hashes of a stretch of records, by index. */
-  async leaves(from: number, to: number): Promise<Map<number, Buffer>> {
+  /** Whether the leaf hash of this index was read; if not, `read` reads it and those behind it. */
+  hasRead(index: number): boolean {
+    return index >= this.#from && index < this.#from + STRETCH;
+  }
+
+  /** Of an index that was read. */
+  leafAt(index: number): Buffer | undefined {
+    return this.#leaves.get(index);
+  }
+
+  async read(from: number): Promise<void> {
     const { snapshot, community } = this.#deps;
-    const [row] = await snapshot.rows<{ count: bigint; hashes: Buffer | null }>(MANY, [
-      community,
-      0,
-      from,
-      to,
-    ]);
+    const range = [community, 0, from, from + STRETCH];
+    this.#from = from;
+    const [row] = await snapshot.rows<{ count: bigint; hashes: Buffer | null }>(MANY, range);
     const { count, hashes } = row!;
-    if (hashes && count === BigInt(to - from) && hashes.length === (to - from) * HASH_BYTES) {
-      return new Map(split(hashes).map((hash, i) => [from + i, hash]));
+    if (hashes && count === BigInt(STRETCH) && hashes.length === STRETCH * HASH_BYTES) {
+      this.#leaves = new Map(split(hashes).map((hash, i) => [from + i, hash]));
+      return;
     }
-    const rows = await snapshot.rows<{ index: number; hash: Buffer }>(EACH, [
-      community,
-      0,
-      from,
-      to,
-    ]);
-    return new Map(rows.map(({ index, hash }) => [index, hash]));
+    const rows = await snapshot.rows<{ index: number; hash: Buffer }>(EACH, range);
+    this.#leaves = new Map(rows.map(({ index, hash }) => [index, hash]));
   }
 
   add(level: number, index: number, hash: Buffer): void {

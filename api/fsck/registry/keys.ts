@@ -15,15 +15,16 @@ export type Page = KeyPage & { communityId: string; number: number };
 
 const PAGES = `
   SELECT p.*, r."communityId", r."number" FROM "KeyPage" p JOIN "Roll" r ON r."id" = p."rollId"
-  ORDER BY p."rollId", p."page", p."createdAt"`;
+  ORDER BY r."communityId", r."number", p."rollId", p."page", p."createdAt"`;
 
 /** Every page of keys is the one that was recorded and bound on chain, and every bound key stands in its page. */
 export async function inspectKeys(context: FsckContext): Promise<void> {
   const { snapshot, inspection } = context;
   const onChain = new ChainKeys(context);
-  const records = await KeyRecords.read(context);
+  const records = new KeyRecords(context);
   for await (const page of snapshot.stream<Page>(PAGES)) {
     inspection.count("KeyPage", page.communityId);
+    await records.turnTo(page);
     inspectPage(context, page, records);
     if (page.state !== "bound") continue;
     const bindings = decode(page);
@@ -33,7 +34,7 @@ export async function inspectKeys(context: FsckContext): Promise<void> {
   }
   await onChain.findUnlisted();
   await findLoose(context);
-  await records.findOrphans();
+  await records.finish();
 }
 
 const placeOf = ({ communityId: community, id }: Page) => ({

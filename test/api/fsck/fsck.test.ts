@@ -254,7 +254,7 @@ const FORGERIES: Record<string, Record<string, string | number>> = {
   RollUnit: { position: 99, unit: "9-9-909" },
   KeyPage: { id: UNUSED, page: 9 },
   BoundKey: { position: 9 },
-  Record: { index: 999 },
+  Record: { index: 2_000_000_000 },
   LogNode: { level: 30, index: 0 },
   Head: { size: 999 },
   Document: { sha256: HASH },
