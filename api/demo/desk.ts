@@ -52,7 +52,8 @@ export class Desk {
   /** From the property office's table to a roll on chain. */
   async freezeRoll(table: Buffer, scope: string): Promise<number> {
     const { registrar } = this.#deps.officers;
-    const imported = await this.#ask<{ id: string; report: { clean: boolean } }>({
+    type Imported = { id: string; report: { clean: boolean; units: number; area: string } };
+    const imported = await this.#ask<Imported>({
       ...{ method: "post", path: `${COMMUNITY}/imports`, as: registrar },
       file: { name: "业主名册.csv", bytes: table },
     });
@@ -60,7 +61,8 @@ export class Desk {
     const proposed = await this.#ask<{ roll: number; proposal: string }>({
       ...{ method: "post", path: `${COMMUNITY}/imports/:id/roll`, as: registrar },
       params: { id: imported.id },
-      body: { scope },
+      // The demonstration's register is its table.
+      body: { scope, register: { units: imported.report.units, area: imported.report.area } },
     });
     await this.signBoth([proposed.proposal]);
     return proposed.roll;

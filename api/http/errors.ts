@@ -62,6 +62,7 @@ const REGISTRY_ERRORS = {
   ImportEmpty: 422,
   ImportRejected: 409,
   RollNotFound: 404,
+  RegisterDiffers: 409,
   RollPending: 409,
   RollNotFrozen: 409,
   RollScopeEmpty: 422,

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { AreaError, toAreaE4 } from "../../../protocol/registry/area.ts";
+import { AreaError, fromAreaE4, toAreaE4 } from "../../../protocol/registry/area.ts";
 import { getOfficer } from "../../http/authority.ts";
+import { DomainError } from "../../http/errors.ts";
 import { communityParams, hexOut, instant, uuid } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";
@@ -38,6 +39,11 @@ const areaE4 = z.string().transform((text, context) => {
   }
 });
 
+/** What the property register itself says, so that a table with lines left out cannot become a roll. */
+const register = z
+  .strictObject({ units: z.int().min(1), area: areaE4 })
+  .meta({ description: "the property register's totals: units, and area in m² as decimal text" });
+
 const asText = { override: { type: "string" as const } };
 
 const importForm = z.object({
@@ -73,6 +79,16 @@ const importSchema = z
   .meta({ id: "Import" });
 
 const place = z.string().min(1).max(40);
+
+/** Nobody signs for a table that is not the whole of the register. */
+function requireRegister(
+  units: readonly { areaE4: bigint }[],
+  stated: { units: number; area: bigint },
+): void {
+  const sum = units.reduce((total, unit) => total + unit.areaE4, 0n);
+  if (units.length === stated.units && sum === stated.area) return;
+  throw new DomainError("RegisterDiffers", { units: units.length, area: fromAreaE4(sum) });
+}
 
 export const importRoutes = (registry: Registry): Route[] => [
   ...uploadRoute(registry),
@@ -147,6 +163,7 @@ function rollRoute({ context, imports }: Registry): Route[] {
       status: 201,
       params: communityParams.extend({ id: uuid }),
       body: z.strictObject({
+        register,
         scope: z.string().normalize("NFC").trim().min(1).max(200),
         buildings: z.array(place).min(1).optional(),
         entrances: z
@@ -157,7 +174,9 @@ function rollRoute({ context, imports }: Registry): Route[] {
       async handle({ params: { community, id }, body, caller }) {
         const content = await imports.getContent(context.db, community, id);
         const officer = getOfficer(caller);
-        return proposeRoll(context, { communityId: community, content, scope: body, officer });
+        const { register: stated, ...scope } = body;
+        requireRegister(content.units, stated);
+        return proposeRoll(context, { communityId: community, content, scope, officer });
       },
     }),
   ];

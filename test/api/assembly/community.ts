@@ -159,7 +159,8 @@ export class TestCommunity {
     form.set("file", new Blob([table]), "roll.csv");
     const { id, report } = await this.postAs("registrar", "/imports", { form });
     if (report.rejected.length > 0) throw new Error(JSON.stringify(report.rejected));
-    const body = { scope: "全体业主" };
+    const { units, area } = report;
+    const body = { scope: "全体业主", register: { units, area } };
     const { roll, proposal } = await this.postAs("registrar", `/imports/${id}/roll`, { body });
     await this.sign(proposal);
     await eventually(async () => {

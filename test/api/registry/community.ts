@@ -68,9 +68,10 @@ export class TestCommunity {
 
   /** From a table to a roll on chain. */
   async freeze(rows: readonly Row[] = VILLAGE): Promise<Body> {
-    const { id } = await this.import(rows);
+    const { id, report } = await this.import(rows);
     const address = `${this.path}/imports/${id}/roll`;
-    const { roll, proposal } = await ok(this.registrar.client.post(address, { scope: "全小区" }));
+    const body = { scope: "全小区", register: { units: report.units, area: report.area } };
+    const { roll, proposal } = await ok(this.registrar.client.post(address, body));
     await this.sign(proposal);
     return this.roll(roll);
   }

@@ -16,8 +16,11 @@ describe("imports and rolls over HTTP", () => {
   });
   after(() => test.close());
 
-  const draw = (id: string, body: Body = { scope: "全小区" }): Promise<Body> =>
-    community.registrar.client.post(`${community.path}/imports/${id}/roll`, body);
+  const register = { units: 7, area: "1661.6201" };
+  const draw = (id: string, body: Body = {}): Promise<Body> => {
+    const path = `${community.path}/imports/${id}/roll`;
+    return community.registrar.client.post(path, { scope: "全小区", register, ...body });
+  };
 
   it("shows a table with rejected lines and makes nothing of it", async () => {
     const { id, report } = await community.import([...VILLAGE, VILLAGE[0]!]);
@@ -51,6 +54,22 @@ describe("imports and rolls over HTTP", () => {
     ]);
     const right = await community.import(VILLAGE, { statedArea: "1661.6201" });
     expect(right.report.clean).to.equal(true);
+  });
+
+  it("makes no roll of a table that is not the whole of the property register", async () => {
+    const { id } = await community.import(VILLAGE.slice(1));
+    expect(await refused(draw(id as string), 409)).to.equal("RegisterDiffers");
+    const whole = await community.import(VILLAGE);
+    for (const wrong of [
+      { ...register, units: 8 },
+      { ...register, area: "1661.6202" },
+    ]) {
+      const refusal = draw(whole.id as string, { register: wrong });
+      expect(await refused(refusal, 409)).to.equal("RegisterDiffers");
+    }
+    const unsaid = draw(whole.id as string, { register: undefined });
+    expect(await refused(unsaid, 400)).to.equal("InputInvalid");
+    expect(await test.database.client.roll.count()).to.equal(0);
   });
 
   it("counts parking spaces where the rules say so", async () => {
@@ -88,7 +107,7 @@ describe("imports and rolls over HTTP", () => {
       .upload(`${community.path}/imports`, { name: "a", bytes: new Uint8Array(1) });
     expect(await refused(stranger, 401)).to.equal("LoginRequired");
     const committee = community.committee.client.post(`${community.path}/imports/${id}/roll`, {
-      scope: "x",
+      ...{ scope: "x", register },
     });
     expect(await refused(committee, 403)).to.equal("RoleRequired");
   });

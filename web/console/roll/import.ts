@@ -110,7 +110,17 @@ export function requestDifference(community: string, of: string): Promise<RollDi
 
 const proposedShape = object({ roll: integer });
 
-export async function proposeRoll(community: string, id: string, scope: string): Promise<number> {
+/** What becomes a roll: for whom, and the totals of the property register that the table was held against. */
+export interface RollProposal {
+  readonly scope: string;
+  readonly register: { readonly units: number; readonly area: string };
+}
+
+export async function proposeRoll(
+  community: string,
+  id: string,
+  body: RollProposal,
+): Promise<number> {
   const path = communityPath(community, `/imports/${encodeURIComponent(id)}/roll`);
-  return (await request(path, proposedShape, { method: "POST", body: { scope } })).roll;
+  return (await request(path, proposedShape, { method: "POST", body })).roll;
 }

@@ -5,12 +5,24 @@ import { useTexts } from "../../language/language.tsx";
 import { TextField } from "../../shell/field.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
-import { listImports, previewRoll, proposeRoll, type Import, type Reading } from "./import.ts";
+import {
+  listImports,
+  previewRoll,
+  proposeRoll,
+  type Import,
+  type Reading,
+  type RollProposal,
+} from "./import.ts";
 import type { DeskProps } from "../officers-page.tsx";
 import { RollDifferenceView } from "./difference.tsx";
 import { EMPTY_ROLL_DRAFT, keepRollDraft, readRollDraft, type RollDraft } from "./draft.ts";
 import { ColumnsStep, FileStep, LinesStep, TotalsStep, type StepProps } from "./steps.tsx";
 import { LastWord, Next, Wizard } from "../wizard.tsx";
+
+const toProposal = ({ scope, statedUnits, statedArea }: RollDraft): RollProposal => ({
+  scope,
+  register: { units: Number(statedUnits), area: statedArea.trim() },
+});
 
 /** The last step: what freezing the roll means, and who must sign. */
 function ConfirmStep(
@@ -21,7 +33,7 @@ function ConfirmStep(
   const { community, desk, draft, found, onChange, onDone } = props;
   const [isRead, setRead] = useState(false);
   const proposing = useMutation({
-    mutationFn: () => proposeRoll(community, found.id, draft.scope),
+    mutationFn: () => proposeRoll(community, found.id, toProposal(draft)),
     onSuccess: () => {
       queries.invalidateQueries({ queryKey: ["proposals"] });
       onDone();

@@ -22,6 +22,10 @@ export const registryRefusals: Record<keyof typeof chinese, ProblemText> = {
   ImportEmpty: ["The roll is empty", "Check the file and its sheets."],
   ImportRejected: ["The roll has errors", "Correct it and upload it again."],
   RollNotFound: ["There is no such roll", "Reload the page."],
+  RegisterDiffers: [
+    "The table differs from the property register",
+    "Compare both, complete the table and import it again.",
+  ],
   RollPending: ["Another roll is being frozen", "Wait until it is done."],
   RollNotFrozen: ["The roll is not frozen yet", "Two officers must sign first."],
   RollScopeEmpty: ["There are no units in this scope", "Check buildings and entrances."],

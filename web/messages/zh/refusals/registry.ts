@@ -22,6 +22,7 @@ export const registryRefusals = {
   ImportEmpty: ["名册是空的", "请检查选择的文件和工作表。"],
   ImportRejected: ["名册有错，不能冻结", "请改正后重新上传。"],
   RollNotFound: ["没有这份名册", "请刷新页面。"],
+  RegisterDiffers: ["表格与不动产登记的总数不一致", "请核对两者，补全表格后重新导入。"],
   RollPending: ["另一份名册正在冻结", "请等它完成后再提请。"],
   RollNotFrozen: ["名册还没有冻结", "请等两人签名并上链。"],
   RollScopeEmpty: ["所选范围没有房屋", "请检查楼栋和单元。"],
