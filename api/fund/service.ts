@@ -8,7 +8,7 @@ import { getEntry } from "./books/find.ts";
 import { booksRoutes, createBooksDesk } from "./books/desk.ts";
 import type { BooksDesk } from "./books/desk.ts";
 import type { FundContext } from "./context.ts";
-import { adoptReleases } from "./disbursement/adopt.ts";
+import { Adoption } from "./disbursement/adopt.ts";
 import { registerDisbursement } from "./disbursement/desk.ts";
 import type { RaiseIn } from "./disbursement/pay.ts";
 import { disbursementRoutes } from "./disbursement/routes.ts";
@@ -67,7 +67,8 @@ export function createFund({ random = cryptoRandom, ...deps }: FundDeps): Fund {
   const raiseIn: RaiseIn = (tx, communityId) =>
     raiseFlagsIn(context, tx, { communityId, sources: FLAG_SOURCES });
   registerDisbursement(context, raiseIn);
-  const adopt = (): Promise<void> => adoptReleases(context, raiseIn);
+  const adoption = new Adoption(context, raiseIn);
+  const adopt = (): Promise<void> => adoption.run();
   const job = new FundJob(context, adopt);
   return {
     ...createBooksDesk(context),
