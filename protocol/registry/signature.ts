@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, concat, hexToBytes, size, slice } from "viem";
-import { loadRecovery } from "#recovery";
+import { recoverSigner } from "#recovery";
 import { verifyP256Hash } from "./curves.ts";
 import {
   FORM,
@@ -43,11 +43,11 @@ async function verifyP256({ keyId: id, signature, input }: KeySignature): Promis
 }
 
 async function verifySecp256k1({ keyId: id, signature, input }: KeySignature): Promise<boolean> {
-  const recoverSigner = await loadRecovery();
   const bytes = hexToBytes(signature);
   const yParity = bytes[32]! >> 7;
   bytes[32]! &= 0x7f;
-  return recoverSigner(signingHash(input), bytesToHex(bytes), yParity) === id.toLowerCase();
+  const signer = await recoverSigner(signingHash(input), bytesToHex(bytes), yParity);
+  return signer === id.toLowerCase();
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
-import { recoverSigner } from "../registry/curves.ts";
+import { recoverSigner } from "#recovery";
 import { isWalletSignature } from "../registry/keys.ts";
 import { ROLE, type Role } from "../registry/messages.ts";
 import { verifyOfficerKey } from "../registry/officer.ts";
@@ -29,11 +29,12 @@ export function rolesAt(evidence: Pick<Evidence, "registry">, signer: Hex, log: 
   return changes.at(-1)?.args.roles ?? 0;
 }
 
-function recovers(address: Hex, digest: Hex, signature: Hex): boolean {
+async function recovers(address: Hex, digest: Hex, signature: Hex): Promise<boolean> {
   if (!isWalletSignature(signature)) return false;
   const parity = hexToNumber(slice(signature, 64)) - 27;
   try {
-    return recoverSigner(digest, slice(signature, 0, 64), parity) === address.toLowerCase();
+    const signer = await recoverSigner(digest, slice(signature, 0, 64), parity);
+    return signer === address.toLowerCase();
   } catch {
     return false;
   }
@@ -49,7 +50,7 @@ async function verifyOfficer(
 ): Promise<boolean | undefined> {
   if (size(signer) === 20) {
     const isAccount = code.get(signer.toLowerCase() as Hex) === "0x";
-    return recovers(signer, digest, signature) || (isAccount ? false : undefined);
+    return (await recovers(signer, digest, signature)) || (isAccount ? false : undefined);
   }
   const verifier = size(signer) === 84 ? findVerifier(code.get(verifierOf(signer))) : undefined;
   if (!verifier) return undefined;

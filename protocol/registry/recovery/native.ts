@@ -1,13 +1,14 @@
-import { bytesToHex, hexToBytes, keccak256, slice } from "viem";
-import type { recoverSigner } from "../curves.ts";
+import { type Hex, bytesToHex, hexToBytes, keccak256, slice } from "viem";
 
 // Bitcoin Core's libsecp256k1 as WebAssembly: some ten times as fast as the portable library, which is seconds for a
 // meeting of thousands of wallets. Node takes this file for `#recovery`, everything else the portable one
 // (package.json, "imports"); a test compares the two.
 
-let loading: Promise<typeof recoverSigner> | undefined;
+type Recover = (hash: Hex, rs: Hex, yParity: number) => Hex;
 
-async function instantiate(): Promise<typeof recoverSigner> {
+let loading: Promise<Recover> | undefined;
+
+async function instantiate(): Promise<Recover> {
   // Only this file of the library: all of it would take a quarter of a second to load.
   const { instantiateSecp256k1 } = await import("@bitauth/libauth/build/lib/crypto/secp256k1.js");
   const secp256k1 = await instantiateSecp256k1();
@@ -23,8 +24,8 @@ async function instantiate(): Promise<typeof recoverSigner> {
   };
 }
 
-/** How signers are recovered: as `recoverSigner` of curves.ts, sooner. Loaded when first asked for. */
-export function loadRecovery(): Promise<typeof recoverSigner> {
+/** `recoverSigner` of curves.ts, sooner; the library is loaded when first asked for. Rejects where that throws. */
+export async function recoverSigner(hash: Hex, rs: Hex, yParity: number): Promise<Hex> {
   loading ??= instantiate();
-  return loading;
+  return (await loading)(hash, rs, yParity);
 }

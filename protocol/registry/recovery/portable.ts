@@ -1,6 +1,7 @@
-import { recoverSigner } from "../curves.ts";
+import type { Hex } from "viem";
+import { recoverSigner as recover } from "../curves.ts";
 
-/** How signers are recovered where a browser's policy lets no WebAssembly run. */
-export async function loadRecovery(): Promise<typeof recoverSigner> {
-  return recoverSigner;
+/** `recoverSigner` of curves.ts, where a browser's policy lets no WebAssembly run. Rejects where that throws. */
+export async function recoverSigner(hash: Hex, rs: Hex, yParity: number): Promise<Hex> {
+  return recover(hash, rs, yParity);
 }

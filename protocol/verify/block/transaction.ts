@@ -1,5 +1,5 @@
 import { type Hex, bytesToHex, bytesToNumber, concat, hexToBytes, keccak256, pad } from "viem";
-import { recoverSigner } from "../../registry/curves.ts";
+import { recoverSigner } from "#recovery";
 import { type Nested, decodeList, encodeRlp } from "./rlp.ts";
 
 /** What is looked at in a transaction. */
@@ -47,8 +47,8 @@ function readLegacy(bytes: Uint8Array): Signed {
   return { fields, toAt: LEGACY_TO_AT, hash: keccak256(encodeRlp(unsigned)), yParity };
 }
 
-/** Reads a transaction as it was signed; its hash and its sender follow from its bytes. Throws for what is none. */
-export function readTransaction(raw: Hex): RawTransaction {
+/** Reads a transaction as it was signed; its hash and its sender follow from its bytes. Rejects what is none. */
+export async function readTransaction(raw: Hex): Promise<RawTransaction> {
   const bytes = hexToBytes(raw);
   const legacy = bytes[0]! >= FIRST_LIST_BYTE;
   const { fields, toAt, hash, yParity } = legacy ? readLegacy(bytes) : readTyped(bytes);
@@ -56,7 +56,7 @@ export function readTransaction(raw: Hex): RawTransaction {
   const to = bytesAt(fields, toAt);
   return {
     hash: keccak256(raw),
-    from: recoverSigner(hash, concat([word(-2), word(-1)]), yParity),
+    from: await recoverSigner(hash, concat([word(-2), word(-1)]), yParity),
     to: to.length === 0 ? null : bytesToHex(to),
     input: bytesToHex(bytesAt(fields, toAt + 2)),
   };

@@ -21,10 +21,15 @@ export type WholeBlock = z.infer<typeof wholeBlockSchema>;
 /** What a block says, read from its bytes. */
 export type ReadBlock = { header: Header; transactions: ChainTransaction[]; logs: ChainLog[] };
 
-/** Reads a block; throws when a part of it is not what it should be. */
-export function readBlock({ header: rlp, transactions, receipts }: WholeBlock): ReadBlock {
+/** Reads a block; rejects one of which a part is not what it should be. */
+export async function readBlock({
+  header: rlp,
+  transactions,
+  receipts,
+}: WholeBlock): Promise<ReadBlock> {
   const header = readHeader(rlp);
-  const read = transactions.map((raw) => ({ ...readTransaction(raw), blockHash: header.hash }));
+  const signed = await Promise.all(transactions.map(readTransaction));
+  const read = signed.map((each) => ({ ...each, blockHash: header.hash }));
   const logs: ChainLog[] = [];
   receipts.forEach((receipt, place) => {
     const transactionHash = read[place]?.hash;

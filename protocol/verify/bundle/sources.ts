@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { type ReadBlock, readBlock } from "../block/whole.ts";
+import { type ReadBlock, type WholeBlock, readBlock } from "../block/whole.ts";
 import { compareLogs } from "../events.ts";
 import {
   type ChainBlock,
@@ -104,17 +104,17 @@ export function contentSources(content: BundleContent): Sources {
   return { records: createRecordSource(content), chain: createChainSource(content.chain) };
 }
 
-function tryRead(block: Parameters<typeof readBlock>[0]): ReadBlock | undefined {
+async function tryRead(block: WholeBlock): Promise<ReadBlock[]> {
   try {
-    return readBlock(block);
+    return [await readBlock(block)];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
 /** Reads a bundle's blocks; one that cannot be read is not there, and its own check says so. */
-export function readContent({ chain, ...rest }: Bundle): BundleContent {
-  const read = chain.blocks.flatMap(({ block }) => tryRead(block) ?? []);
+export async function readContent({ chain, ...rest }: Bundle): Promise<BundleContent> {
+  const read = (await Promise.all(chain.blocks.map(({ block }) => tryRead(block)))).flat();
   const blocks = read.map(({ header: { number, hash, timestamp } }) => ({
     number,
     hash,
@@ -133,6 +133,6 @@ export function readContent({ chain, ...rest }: Bundle): BundleContent {
 }
 
 /** The sources that a bundle stands for. */
-export function bundleSources(bundle: Bundle): Sources {
-  return contentSources(readContent(bundle));
+export async function bundleSources(bundle: Bundle): Promise<Sources> {
+  return contentSources(await readContent(bundle));
 }

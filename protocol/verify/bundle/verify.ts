@@ -28,7 +28,7 @@ async function checkBlock(
 ): Promise<void> {
   const place = { name: "blockWhole", subject: number } as const;
   try {
-    const { header } = readBlock(block);
+    const { header } = await readBlock(block);
     const { transactionsRoot, receiptsRoot } = header;
     const expected = { number: header.number, transactionsRoot, receiptsRoot };
     // A chain's first block holds nothing, and some chains write other roots into it than those of nothing.
@@ -82,7 +82,8 @@ export async function openSources({ bundle, checks: found }: OpenedBundle): Prom
   checkNeighbours(readHeaders(bundle.chain.blocks), checks);
   const state = openState(bundle.chain);
   if (!state) checks.skip("stateAgrees", "", "notProven");
-  return { sources: { ...bundleSources(bundle), ...(state ? { state } : {}) }, checks };
+  const sources = await bundleSources(bundle);
+  return { sources: state ? { ...sources, state } : sources, checks };
 }
 
 /** A report on a bundle: of a meeting with its recount, of a community with reports on each of its meetings and on its funds. */

@@ -1,8 +1,8 @@
 import { type Hex, concat, hashTypedData, hexToBigInt, keccak256, numberToHex } from "viem";
+import { recoverSigner } from "#recovery";
 import type { RecordOf } from "../../anchor/record.ts";
 import { bankOf } from "../../fund/account.ts";
 import { releaseTypedData, settleTypedData } from "../../fund/messages.ts";
-import { recoverSigner } from "../../registry/curves.ts";
 import { eventsNamed } from "../events.ts";
 import { type Attestation, findSignatureFault } from "../officers.ts";
 import type { CheckDetail, Checks } from "../report.ts";
@@ -42,12 +42,15 @@ export async function checkPayments(
 type Payment = { event: Released; claim: Claimed; reserved: Reserved };
 
 /** A wallet's approval as an attestation: who signed is recovered from it. */
-function toAttestation(digest: Hex, { r, vs }: { r: Hex; vs: Hex }): Attestation | undefined {
+async function toAttestation(
+  digest: Hex,
+  { r, vs }: { r: Hex; vs: Hex },
+): Promise<Attestation | undefined> {
   const word = hexToBigInt(vs);
   const parity = Number(word >> 255n);
   const s = numberToHex(word & ((1n << 255n) - 1n), { size: 32 });
   try {
-    const signer = recoverSigner(digest, concat([r, s]), parity);
+    const signer = await recoverSigner(digest, concat([r, s]), parity);
     return { signer, signature: concat([r, s, numberToHex(27 + parity, { size: 1 })]) };
   } catch {
     return undefined;
@@ -73,7 +76,7 @@ async function findApprovalFault(
     }),
   );
   const [, signatures, others] = call.args;
-  const wallets = signatures.map((signature) => toAttestation(digest, signature));
+  const wallets = await Promise.all(signatures.map((signed) => toAttestation(digest, signed)));
   if (wallets.includes(undefined)) return "wrongSignature";
   const attestations = [...(wallets as Attestation[]), ...others];
   const ids = attestations.map(({ signer }) => keccak256(signer));

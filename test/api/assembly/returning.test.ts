@@ -46,7 +46,7 @@ describe("a wallet owner who votes A, then B, then A", function () {
   const verify = async (meeting: TestMeeting) => {
     const response = await fetch(`${service.url}/api${meeting.path}/bundle`);
     const { bundle } = await openBundle(new Uint8Array(await response.arrayBuffer()));
-    const sources = bundleSources(bundle);
+    const sources = await bundleSources(bundle);
     return { sources, report: await verifyMeeting(sources, meeting.number) };
   };
 

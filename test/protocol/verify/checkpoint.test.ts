@@ -106,6 +106,6 @@ describe("verification of a signed head", () => {
       expect(show(bad)).to.include("failed checkpoint");
     }
     const without = { ...(await createBundle(sources, scopes[0])), checkpoints: [] };
-    expect(show(await verifyMeeting(bundleSources(without), 1))).to.deep.equal([]);
+    expect(show(await verifyMeeting(await bundleSources(without), 1))).to.deep.equal([]);
   });
 });

@@ -43,7 +43,7 @@ describe("verification of a community's funds", function () {
     for (const scope of [PROJECT, PERIOD, COMMUNITY]) {
       bundles.set(scope.kind, await createBundle({ ...served, prover }, scope));
     }
-    const { records, chain } = bundleSources(bundles.get("community")!);
+    const { records, chain } = await bundleSources(bundles.get("community")!);
     const inclusion = (index: number, size: number) => served.records.inclusion(index, size);
     const exportProjects = () => served.records.exportProjects!();
     real = { chain, records: { ...records, inclusion, exportProjects } };

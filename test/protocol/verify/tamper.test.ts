@@ -210,7 +210,7 @@ describe("evidence in which one thing was changed", () => {
   before(async () => {
     const { community } = await holdMeeting();
     const sources = { ...community.sources, prover: community.prover };
-    original = readContent(await createBundle(sources, { kind: "meeting", meeting: 1 }));
+    original = await readContent(await createBundle(sources, { kind: "meeting", meeting: 1 }));
   });
 
   it("is in order as it was read", async () => {

@@ -7,7 +7,7 @@ import { readContent } from "../../../../protocol/verify/bundle/sources.ts";
 import { flip, pageOf } from "../tampering.ts";
 
 /** A change of a bundle that whoever makes one can make: the manifest agrees with it. */
-export type Alteration = (bundle: Bundle) => Bundle;
+export type Alteration = (bundle: Bundle) => Bundle | Promise<Bundle>;
 
 const [SEALED] = encodeEventTopics({ abi: assemblyAbi, eventName: "BatchSealed" });
 const [COUNTED] = encodeEventTopics({ abi: assemblyAbi, eventName: "BatchCounted" });
@@ -30,16 +30,18 @@ const flipAt = (list: readonly Hex[], index: number): Hex[] =>
   list.map((item) => flip(item, index));
 
 const inCode =
-  (of: (bundle: Bundle) => Hex, index: number): Alteration =>
-  (bundle) => {
+  (of: (bundle: Bundle) => Hex | Promise<Hex>, index: number): Alteration =>
+  async (bundle) => {
+    const altered = await of(bundle);
     const code = bundle.chain.code.map((entry) => {
-      return entry.address === of(bundle) ? { ...entry, code: flip(entry.code, index) } : entry;
+      return entry.address === altered ? { ...entry, code: flip(entry.code, index) } : entry;
     });
     return { ...bundle, chain: { ...bundle.chain, code } };
   };
 
 /** The page that the first event of `KeysBound` names. */
-const keyPage = (bundle: Bundle): Hex => pageOf(readContent(bundle), "KeysBound").address;
+const keyPage = async (bundle: Bundle): Promise<Hex> =>
+  pageOf(await readContent(bundle), "KeysBound").address;
 
 const inRecords =
   (from: string, to: string): Alteration =>

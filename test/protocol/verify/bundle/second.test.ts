@@ -33,7 +33,9 @@ describe("the second verifier, in Python, says check for check what the first on
 
   for (const [what, alter] of ALTERATIONS) {
     it(`where ${what} was changed`, async () => {
-      const { report, first, second } = await compareVerifiers(pack(alter(meeting)), { folder });
+      const { report, first, second } = await compareVerifiers(pack(await alter(meeting)), {
+        folder,
+      });
       expect(second).to.deep.equal(first);
       expect(report.verdict === "ok").to.equal(what === "nothing");
     });
