@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
-import { defineConfig } from "vite";
-import type { Plugin } from "vite";
+import { build, defineConfig } from "vite";
+import type { Plugin, UserConfig } from "vite";
+import { PART_FILE, PART_SHA256 } from "./web/verifier/part-file.ts";
 
 const ROOT = import.meta.dirname;
 const SOURCE = path.join(ROOT, "web/verifier");
@@ -17,6 +18,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   "node_modules/viem/_esm/utils/abi/encodeEventTopics.js": "calls.ts",
   "node_modules/viem/_esm/utils/abi/getAbiItem.js": "abi.ts",
   "node_modules/viem/_esm/utils/signature/hashTypedData.js": "typed.ts",
+  "node_modules/write-excel-file/modules/zip/zipToArrayBuffer.js": "zip.ts",
   "protocol/anchor/tlog/ed25519.ts": "ed25519.ts",
   "protocol/registry/curves.ts": "curves.ts",
   "protocol/verify/block/rlp.ts": "rlp.ts",
@@ -139,17 +141,19 @@ function replaceOnce(text: string, [place = "", content = ""]: readonly string[]
   return text.replace(place, () => content);
 }
 
-/** Puts script and style into the page, and the page's permissions beside them. */
-function oneFile(): Plugin {
+/** Puts script and style into the page, the page's permissions and the part's hash with them, and the part beside it. */
+function oneFile(part: string): Plugin {
   return {
     name: "one-file",
     enforce: "post",
     generateBundle(_options, bundle) {
       const files = Object.values(bundle);
-      const script = files.find((file) => file.type === "chunk")?.code.trim() ?? "";
+      const chunk = files.find((file) => file.type === "chunk")?.code.trim() ?? "";
+      const hash = `0x${createHash("sha256").update(part).digest("hex")}`;
+      const script = replaceOnce(chunk, [PART_SHA256, hash]);
       const style = files.find(({ fileName }) => fileName.endsWith(".css"));
       const css = style?.type === "asset" ? String(style.source).trim() : "";
-      if (script === "" || css === "") throw new Error("the build gave no script or no styles");
+      if (css === "") throw new Error("the build gave no styles");
       if (/<\/(script|style)/i.test(script + css)) throw new Error("would end its own element");
       for (const { fileName } of files) delete bundle[fileName];
       const html = [
@@ -158,17 +162,16 @@ function oneFile(): Plugin {
         ['<script id="verifier"></script>', `<script id="verifier">${script}</script>`],
       ].reduce(replaceOnce, fs.readFileSync(path.join(SOURCE, "verifier.html"), "utf8"));
       this.emitFile({ type: "asset", fileName: "verifier.html", source: html });
+      this.emitFile({ type: "asset", fileName: PART_FILE, source: part });
       const readme = fs.readFileSync(path.join(SOURCE, "README.txt"));
       this.emitFile({ type: "asset", fileName: "README.txt", source: readme });
     },
   };
 }
 
-// The verifier that lies in every evidence bundle: one HTML file that opens from disk.
-export default defineConfig({
+const SHARED: UserConfig = {
   root: "web",
   publicDir: false,
-  plugins: [takeInstead(), shortErrors(), pruneAbi(), pruneFacts(), oneFile()],
   resolve: {
     alias: [
       { find: /^zod$/, replacement: path.join(SOURCE, "schema.ts") },
@@ -177,6 +180,32 @@ export default defineConfig({
       { find: /^@noble\/hashes\/sha256$/, replacement: path.join(HASHES, "sha2.js") },
     ],
   },
+};
+
+/** The part of the verifier that lies beside the page: all that there is to verify. */
+export async function buildPart(): Promise<string> {
+  const built = await build({
+    ...SHARED,
+    configFile: false,
+    logLevel: "error",
+    root: path.join(ROOT, "web"),
+    plugins: [takeInstead(), shortErrors()],
+    build: {
+      target: "es2022",
+      write: false,
+      rolldownOptions: { input: path.join(SOURCE, "part.ts"), output: { format: "iife" } },
+    },
+  });
+  const chunks = [built].flat().flatMap((one) => ("output" in one ? one.output : []));
+  const [chunk, ...others] = chunks;
+  if (chunk?.type !== "chunk" || others.length > 0) throw new Error("the part is one script");
+  return chunk.code;
+}
+
+// The verifier that lies in every evidence bundle: one HTML file that opens from disk.
+export default defineConfig(async (): Promise<UserConfig> => ({
+  ...SHARED,
+  plugins: [takeInstead(), shortErrors(), pruneAbi(), pruneFacts(), oneFile(await buildPart())],
   build: {
     outDir: "../dist/verifier",
     emptyOutDir: true,
@@ -196,4 +225,4 @@ export default defineConfig({
       output: { format: "iife" },
     },
   },
-});
+}));

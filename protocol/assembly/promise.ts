@@ -2,7 +2,7 @@ import type { Hex } from "viem";
 import { fromDecimal } from "../anchor/tlog/fault.ts";
 import type { VerifierKey } from "../anchor/tlog/key.ts";
 import { parseNote } from "../anchor/tlog/note.ts";
-import { checkSignatures } from "../anchor/tlog/signature.ts";
+import { verifyNote } from "../anchor/tlog/signature.ts";
 
 /** What the service promises when it takes a ballot in: this leaf will be sealed before voting ends. */
 export type SealPromise = { origin: string; meeting: number; leaf: Hex; acceptedAt: number };
@@ -15,11 +15,11 @@ export function formatPromise({ origin, meeting, leaf, acceptedAt }: SealPromise
   return `${[FIRST_LINE, origin, meeting, leaf, acceptedAt].join("\n")}\n`;
 }
 
-/** Reads a promise, and whether one of the keys has signed it and none wrongly; throws when the text is no promise. */
-export function openPromise(
+/** Reads a promise, and whether one of the keys has signed it and none wrongly; rejects when the text is no promise. */
+export async function openPromise(
   note: string,
   keys: readonly VerifierKey[],
-): { promise: SealPromise; isSigned: boolean } {
+): Promise<{ promise: SealPromise; isSigned: boolean }> {
   const opened = parseNote(note);
   const [, origin = "", meeting = "", leaf = "", at = ""] = opened.text.split("\n");
   const promise = {
@@ -29,7 +29,8 @@ export function openPromise(
     acceptedAt: Number(fromDecimal(at)),
   };
   if (formatPromise(promise) !== opened.text) throw new RangeError("no promise");
-  const found = checkSignatures(opened, keys);
-  const isWrong = found.some(({ status }) => status === "failed");
-  return { promise, isSigned: !isWrong && found.some(({ status }) => status === "ok") };
+  const isNamed = ({ name, keyId }: VerifierKey): boolean =>
+    opened.signatures.some((line) => line.name === name && line.keyId === keyId);
+  const found = await Promise.all(keys.filter(isNamed).map((key) => verifyNote(opened, key)));
+  return { promise, isSigned: found.length > 0 && found.every(Boolean) };
 }

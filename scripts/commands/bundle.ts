@@ -18,8 +18,9 @@ const USAGE = `mingzhang bundle: writes everything that a verification reads int
 ${WHERE_HELP}
 
 The file holds records, documents, proofs, blocks and state of the chain, and the verifier as one page
-that opens from disk (verifier.html); with --whole-chain every block from the first on, for "verify --replay". "mingzhang verify --bundle <file>" verifies it. The same state of
-log and chain gives the same file. Exit code: 0 written, 2 otherwise.
+that opens from disk (verifier.html, with its part verifier.js); with --whole-chain every block from the
+first on, for "verify --replay". "mingzhang verify --bundle <file>" verifies it. The same state of log and
+chain gives the same file. Exit code: 0 written, 2 otherwise.
 `;
 
 const OPTIONS = {

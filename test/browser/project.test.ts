@@ -3,11 +3,15 @@ import fs from "node:fs";
 import type { Browser, Page } from "playwright-core";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { allChecks, verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { decideDispute } from "../../protocol/verify/dispute/decide.ts";
+import { makeDispute } from "../../protocol/verify/dispute/make.ts";
 import { verifyFunds } from "../../protocol/verify/fund/verify.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMPANIES } from "../../api/demo/books/companies.ts";
+import { alter } from "../protocol/verify/dispute/cases.ts";
+import { listOpen, verifyFromDisk } from "./fromDisk.ts";
 import { COMMUNITY } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { buildVerifier, startService, type RunningService } from "./service.ts";
 
 const PROJECTS = `/communities/${COMMUNITY}/fund/projects`;
 
@@ -17,13 +21,30 @@ interface Project {
   glance: { approved: string; contracted: string; paid: string };
 }
 
-/** What is not in order in a file of evidence. */
-async function verifyFile(file: string): Promise<string[]> {
-  const opened = await openBundle(new Uint8Array(fs.readFileSync(file)));
-  const report = await verifyBundle(opened, { verifyFunds });
-  const open = allChecks(report).filter(({ status }) => status !== "ok");
-  return open.map(({ name, detail }) => `${name} ${detail}`);
+/** What is not in order in evidence by the command line, which the verifier that lies in it must say as well. */
+async function verifyBoth(browser: Browser, archive: Uint8Array): Promise<string[]> {
+  const opened = await openBundle(archive);
+  const report = await verifyBundle(opened, { verifyFunds, decide: decideDispute });
+  const { open, dispute } = await verifyFromDisk(browser, archive);
+  expect(open).to.deep.equal(listOpen(allChecks(report)));
+  const { outcome, reason } = report.dispute ?? {};
+  expect(dispute).to.equal(outcome && `${outcome} ${reason}`);
+  return dispute ? [...open, dispute] : open;
 }
+
+const readFile = (file: string): Uint8Array => new Uint8Array(fs.readFileSync(file));
+
+/** A file with another text in it. */
+function change(bytes: Uint8Array, edit: (text: string) => string): Uint8Array {
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  const edited = edit(text);
+  expect(edited).not.to.equal(text);
+  return new TextEncoder().encode(edited);
+}
+
+const flipCents = (text: string): string =>
+  text.replace(/\.\d\d/, (cents) => (cents === ".00" ? ".10" : ".00"));
+const flipNode = (text: string): string => text.replace('"0xf8', '"0xf9');
 
 /** Steps of the disputed one from its contract on. */
 const DISPUTED = [
@@ -40,9 +61,12 @@ describe("the demonstration's projects in the browser", function () {
   let browser: Browser;
   let page: Page;
   let projects: Project[];
+  let project: Uint8Array;
+  let period: Uint8Array;
 
   before(async () => {
     [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    await buildVerifier();
     const response = await fetch(`${service.url}/api${PROJECTS}`);
     projects = ((await response.json()) as { items: Project[] }).items;
     page = await browser.newPage({
@@ -138,16 +162,42 @@ describe("the demonstration's projects in the browser", function () {
     await check("consistent");
   });
 
-  it("are given out as evidence that is in order without the service, and so are the periods", async () => {
-    expect(await verifyFile(await download())).to.deep.equal([]);
+  it("are given out as evidence that is in order by the page that lies in it, and so are the periods", async () => {
+    project = readFile(await download());
+    expect(await verifyBoth(browser, project)).to.deep.equal([]);
     await page.goto(`${service.url}/communities/${COMMUNITY}/fund?period=2`);
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "证据文件（可离线核验）" }).click(),
     ]);
-    const open = await verifyFile(await file.path());
+    period = readFile(await file.path());
+    const open = await verifyBoth(browser, period);
     // Repairs from before there was a chain were entered by hand.
-    expect(open.filter((one) => one !== "chargeDecided undecided")).to.deep.equal([]);
+    expect(open.filter((one) => !one.startsWith("notChecked chargeDecided"))).to.deep.equal([]);
+  });
+
+  it("are found out by that page where a figure or a proof of the Fund was changed", async () => {
+    const figure = await alter(period, (files) => {
+      const name = "exports/period-2.csv";
+      files.set(name, change(files.get(name)!, flipCents));
+    });
+    expect(await verifyBoth(browser, figure)).to.include("failed periodExport 2/csv");
+    const proof = await alter(project, (files) => {
+      files.set("chain/state.json", change(files.get("chain/state.json")!, flipNode));
+    });
+    const open = await verifyBoth(browser, proof);
+    expect(open.filter((one) => / state/.test(one))).not.to.deep.equal([]);
+  });
+
+  it("have a claim about one of their entries decided by that page", async () => {
+    const payment = (await openBundle(project)).bundle.records.find(({ text }) =>
+      text.includes('"projectPayment"'),
+    )!;
+    const { entry } = JSON.parse(payment.text) as { entry: number };
+    const url = `${service.url}/api/communities/${COMMUNITY}/fund/entries/${entry}/bundle`;
+    const served = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    const archive = await makeDispute(served, { kind: "entry", entry, says: "没有做" });
+    expect(await verifyBoth(browser, archive)).to.deep.equal(["refuted entryHolds"]);
   });
 
   it("show a part that is paid, one accepted and one to come", async () => {

@@ -24,6 +24,16 @@ export async function buildPage(): Promise<void> {
   await built;
 }
 
+let verifier: Promise<unknown> | undefined;
+
+/** The verifier as the service puts it into bundles, once for all suites; gives its folder. */
+export async function buildVerifier(): Promise<string> {
+  const configFile = path.join(ROOT, "vite.verifier.config.ts");
+  verifier ??= build({ configFile, logLevel: "error" });
+  await verifier;
+  return path.join(ROOT, "dist/verifier");
+}
+
 let demonstration: Promise<string> | undefined;
 
 /** Starts the service with the small demonstration: loaded once, each suite has a copy of its own. */

@@ -4,14 +4,20 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { build } from "vite";
 import type { Bundle } from "../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
+import { OUTCOME_OF } from "../../protocol/verify/dispute/finding.ts";
+import { DISPUTE_WORDS } from "../../protocol/verify/dispute/words.ts";
+import { makeDispute } from "../../protocol/verify/dispute/make.ts";
+import { readKit } from "../../api/evidence/kit.ts";
+import { CASES } from "../protocol/verify/dispute/cases.ts";
 import { holdMeeting } from "../protocol/verify/scenario.ts";
 import { launchBrowser } from "../../scripts/test/chromium.ts";
+import { buildVerifier } from "./service.ts";
 
-const ROOT = path.resolve(import.meta.dirname, "../..");
+/** A claim of each kind about a meeting, upheld and refuted. */
+const DISPUTED = ["counted", "notSealed", "noneStands"] as const;
 
 describe("the verifier opened from disk", function () {
   this.timeout(180_000);
@@ -26,20 +32,13 @@ describe("the verifier opened from disk", function () {
 
   before(async () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "mingzhang-verifier-"));
-    const configFile = path.join(ROOT, "vite.verifier.config.ts");
-    const [{ community }] = await Promise.all([
-      holdMeeting(),
-      build({ configFile, logLevel: "error", build: { outDir: folder, emptyOutDir: true } }),
-    ]);
+    const [meeting, built] = await Promise.all([holdMeeting(), buildVerifier()]);
+    const { community } = meeting;
     browser = await launchBrowser();
+    const kit = await readKit(built);
+    for (const [name, bytes] of kit) fs.writeFileSync(file(name), bytes);
     const sources = { ...community.sources, prover: community.prover };
     bundle = await createBundle(sources, { kind: "meeting", meeting: 1 });
-    const kit = new Map(
-      ["README.txt", "verifier.html"].map((name) => [
-        name,
-        new Uint8Array(fs.readFileSync(file(name))),
-      ]),
-    );
     const write = (name: string, content: Bundle): void => {
       fs.writeFileSync(file(name), packArchive(bundleFiles(content, kit)));
     };
@@ -48,7 +47,15 @@ describe("the verifier opened from disk", function () {
       return { index, text: text.replace('"heads":7', '"heads":8') };
     });
     write("bad.zip", { ...bundle, records });
-    write("community.zip", await createBundle(sources, { kind: "community" }));
+    const whole = await createBundle(sources, { kind: "community" });
+    write("community.zip", whole);
+    fs.writeFileSync(file("alone.zip"), packArchive(bundleFiles(whole, new Map())));
+    for (const reason of DISPUTED) {
+      const complaint = CASES.find((one) => one.reason === reason)!.complain(meeting);
+      const complained = { ...complaint, says: "请核对" };
+      const archive = new Uint8Array(fs.readFileSync(file("good.zip")));
+      fs.writeFileSync(file(`${reason}.zip`), await makeDispute(archive, complained));
+    }
     fs.writeFileSync(file("none.zip"), "no archive");
     for (const [name, bytes] of bundleFiles(bundle, kit)) {
       fs.mkdirSync(path.dirname(file(`unpacked/${name}`)), { recursive: true });
@@ -142,6 +149,32 @@ describe("the verifier opened from disk", function () {
     await page.getByText("这个小区公开过的全部内容").waitFor();
     expect(await verdict()).to.equal("consistent");
     await page.getByRole("heading", { name: "第 1 次会议" }).waitFor();
+  });
+
+  for (const reason of DISPUTED) {
+    it(`says what a claim comes to, why, and what follows: ${reason}`, async () => {
+      await choose(`${reason}.zip`);
+      const found = page.locator("[data-dispute]");
+      await found.waitFor();
+      expect(await found.getAttribute("data-reason")).to.equal(reason);
+      expect(await found.getAttribute("data-dispute")).to.equal(OUTCOME_OF[reason]);
+      for (const [language, { reasons, outcomes }] of Object.entries(DISPUTE_WORDS)) {
+        if (language === "en") await page.getByRole("button", { name: "English" }).click();
+        const text = await page.locator("main").innerText();
+        const { found: why, follows } = reasons[reason];
+        expect(text).to.include(outcomes[OUTCOME_OF[reason]]).and.to.include(why);
+        expect(text).to.include(follows).and.to.include("请核对");
+      }
+      const failed = (await failedChecks()).filter((name) => !/^(receipt|claim)/.test(name));
+      expect(failed).to.deep.equal([]);
+      expect(complaints).to.deep.equal([]);
+    });
+  }
+
+  it("says of a file without the part that it needs where it can be checked", async () => {
+    await choose("alone.zip");
+    await page.locator('[data-refused="needsPart"]').waitFor();
+    expect(await page.locator("main").innerText()).to.include("npx mingzhang verify");
   });
 
   it("takes a file that is dropped on it", async () => {

@@ -4,19 +4,12 @@ import { TRUST_WORDS } from "../../protocol/verify/bundle/trustWords.ts";
 import type { BundleReport } from "../../protocol/verify/bundle/verify.ts";
 import { CLAIM_WORDS } from "../../protocol/verify/dispute/claim.ts";
 import type { Dispute } from "../../protocol/verify/dispute/decide.ts";
-import type { Outcome } from "../../protocol/verify/dispute/finding.ts";
 import { DISPUTE_WORDS } from "../../protocol/verify/dispute/words.ts";
 import { formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useTexts } from "../language/language.tsx";
-import type { VerdictKind } from "../shell/verdict-kind.ts";
+import { OUTCOME_LOOK } from "./outcome-look.ts";
 import { ReportView } from "./report-view.tsx";
 import "../style/verdict.css";
-
-const LOOK: Record<Outcome, VerdictKind> = {
-  upheld: "inconsistent",
-  refuted: "consistent",
-  undecided: "unverifiable",
-};
 
 /** The ballot that stands, or that the claim is about: public already, by number. */
 function Shown({ shown }: Required<Pick<Dispute, "shown">>): ReactNode {
@@ -44,7 +37,7 @@ export function DisputeView(props: { report: BundleReport & { dispute: Dispute }
   const { claim, outcome, reason, shown } = report.dispute;
   const words = DISPUTE_WORDS[language];
   const { found, follows } = words.reasons[reason];
-  const kind = LOOK[outcome];
+  const kind = OUTCOME_LOOK[outcome];
   const { trust } = report;
   return (
     <div className="stack" data-dispute={outcome} data-reason={reason}>

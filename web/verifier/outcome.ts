@@ -3,14 +3,31 @@ import { scopeNumber } from "../../protocol/verify/bundle/scope.ts";
 import type { Trust } from "../../protocol/verify/bundle/trust.ts";
 import { allChecks } from "../../protocol/verify/bundle/verify.ts";
 import { verdictOf } from "../assembly/report-parts.ts";
+import type { VerdictKind } from "../shell/verdict-kind.ts";
 import { formatCount, formatGroups, formatTime } from "../language/format.ts";
 import { type Child, element } from "./element.ts";
-import type { About, Finished, Refused } from "./messages.ts";
+import type { About, ClaimText, Finished, PartWords, Refused } from "./messages.ts";
 import { renderRecount } from "./recount.ts";
 import { renderChecks } from "./report.ts";
 import type { Texts } from "./texts.ts";
 
-function verdict({ own, verdict: texts }: Texts, { report, milliseconds }: Finished): HTMLElement {
+function stamp(
+  { verdict: { icons } }: Texts,
+  {
+    kind,
+    word,
+    ...attributes
+  }: { kind: VerdictKind; word: string; [name: `data-${string}`]: string },
+  ...lines: Child[]
+): HTMLElement {
+  const icon = element("span", { class: "verdict-icon", "aria-hidden": "true" }, icons[kind]);
+  const title = element("p", { class: "verdict-word" }, icon, ` ${word}`);
+  const look = { class: `verdict verdict-${kind}`, role: "status", ...attributes };
+  return element("section", look, element("div", {}, title, ...lines));
+}
+
+function verdict(texts: Texts, { report, milliseconds }: Finished): HTMLElement {
+  const { own } = texts;
   const checks = allChecks(report);
   const kind = verdictOf({ verdict: report.verdict, checks });
   const sentences = {
@@ -20,18 +37,39 @@ function verdict({ own, verdict: texts }: Texts, { report, milliseconds }: Finis
     unverifiable: own.cannot,
     uncounted: own.cannot,
   };
-  const icon = element("span", { class: "verdict-icon", "aria-hidden": "true" }, texts.icons[kind]);
-  return element(
-    "section",
-    { class: `verdict verdict-${kind}`, role: "status", "data-verdict": kind },
-    element(
-      "div",
-      {},
-      element("p", { class: "verdict-word" }, icon, ` ${texts.words[kind]}`),
-      element("p", {}, sentences[kind]),
-      element("p", { class: "verdict-by" }, own.took((milliseconds / 1000).toFixed(1))),
-    ),
+  return stamp(
+    texts,
+    { kind, word: texts.verdict.words[kind], "data-verdict": kind },
+    element("p", {}, sentences[kind]),
+    element("p", { class: "verdict-by" }, own.took((milliseconds / 1000).toFixed(1))),
   );
+}
+
+/** What is claimed, what it comes to, and what follows. */
+function claimSection(
+  texts: Texts,
+  { report: { dispute }, look }: Finished,
+  { claim, says, outcome, found, parts }: ClaimText,
+): Child[] {
+  const following = parts.flatMap(({ title, lines }) => [
+    element("h2", {}, title),
+    ...lines.map((line) => element("p", {}, line)),
+  ]);
+  const data = { "data-dispute": dispute!.outcome, "data-reason": dispute!.reason };
+  return [
+    element("p", {}, claim),
+    says ? element("blockquote", {}, says) : undefined,
+    stamp(texts, { kind: look!, word: outcome, ...data }, element("p", {}, found)),
+    element("section", {}, ...following),
+  ];
+}
+
+/** The page's texts, with those that a part brought along. */
+function textsWith(texts: Texts, words: PartWords | undefined): Texts {
+  if (!words) return texts;
+  const { own, report } = texts;
+  const names = { ...report.names, ...words.names };
+  return { ...texts, own: { ...own, agree: words.agree }, report: { ...report, names } };
 }
 
 function facts(entries: readonly (readonly [string, Child])[]): HTMLElement {
@@ -100,11 +138,13 @@ function trustSection(texts: Texts, trust: Trust, onValidators: (addresses: Hex[
 
 /** The whole outcome: the verdict first, then what it rests on, the figures, and every check. */
 export function renderFinished(
-  texts: Texts,
+  plain: Texts,
   finished: Finished,
   onValidators: (addresses: Hex[]) => void,
 ): Child[] {
   const { report, about } = finished;
+  const words = finished.words?.[plain.language];
+  const texts = textsWith(plain, words);
   const { trust, recount, meetings = [], funds } = report;
   const parts = meetings.flatMap((part) => [
     element("h2", {}, texts.own.meeting(part.meeting)),
@@ -112,6 +152,7 @@ export function renderFinished(
     ...renderChecks(texts, part.report.checks),
   ]);
   return [
+    ...(words?.claim ? claimSection(texts, finished, words.claim) : []),
     verdict(texts, finished),
     aboutSection(texts, about, trust),
     trust && trustSection(texts, trust, onValidators),
@@ -124,21 +165,17 @@ export function renderFinished(
 }
 
 /** Why there is no verdict. */
-export function renderRefused({ own }: Texts, refused: Refused): Child[] {
+export function renderRefused(texts: Texts, refused: Refused): Child[] {
+  const { own } = texts;
   const reason = refused.kind === "fault" ? own.fault : own.faults[refused.fault];
   const entry = refused.kind === "refused" ? refused.entry : undefined;
   const code = refused.kind === "fault" ? refused.kind : refused.fault;
   return [
-    element(
-      "section",
-      { class: "verdict verdict-unverifiable", role: "status", "data-refused": code },
-      element(
-        "div",
-        {},
-        element("p", { class: "verdict-word" }, own.refusedTitle),
-        element("p", {}, reason),
-        entry ? element("p", { class: "mono" }, entry) : undefined,
-      ),
+    stamp(
+      texts,
+      { kind: "unverifiable", word: own.refusedTitle, "data-refused": code },
+      element("p", {}, reason),
+      entry ? element("p", { class: "mono" }, entry) : undefined,
     ),
   ];
 }

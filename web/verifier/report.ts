@@ -25,7 +25,7 @@ function compared({ report }: Texts, check: Check): HTMLElement {
   return element("dl", { class: "check-detail" }, reason, ...differences);
 }
 
-/** Bundles hold nothing of the funds, whose checks have no names here. */
+/** What only the part looks at has its name from there. */
 function nameOf({ report: { names } }: Texts, name: CheckName): string {
   return name in names ? names[name as keyof typeof names] : name;
 }

@@ -112,25 +112,34 @@ function readField(fields: Fields, value: Record<string, unknown>, name: string)
   return field instanceof Optional ? NOTHING : fail(name);
 }
 
-class Fielded extends Schema {
-  readonly #fields: Fields;
-  readonly #strict: boolean;
-  constructor(fields: Fields, strict: boolean) {
-    super((value) => {
-      if (!isPlain(value)) return fail("an object");
-      const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
-      if (strict && unknown !== undefined) return fail(unknown);
-      const entries = Object.keys(fields).map((name) => [name, readField(fields, value, name)]);
-      return Object.fromEntries(entries.filter(([, field]) => field !== NOTHING));
+function readFields(fields: Fields, strict: boolean): Read {
+  return (value) => {
+    if (!isPlain(value)) return fail("an object");
+    const unknown = Object.keys(value).find((name) => !Object.hasOwn(fields, name));
+    if (strict && unknown !== undefined) return fail(unknown);
+    const entries = Object.keys(fields).map((name): [string, unknown] => {
+      return [name, readField(fields, value, name)];
     });
-    this.#fields = fields;
+    return Object.fromEntries(entries.filter(([, field]) => field !== NOTHING));
+  };
+}
+
+class Fielded extends Schema {
+  readonly shape: Fields | undefined;
+  readonly #strict: boolean;
+  constructor(read: Read, shape?: Fields, strict = false) {
+    super(read);
+    this.shape = shape;
     this.#strict = strict;
   }
 
   extend(more: Fields): Fielded {
-    return new Fielded({ ...this.#fields, ...more }, this.#strict);
+    return fielded({ ...this.shape, ...more }, this.#strict);
   }
 }
+
+const fielded = (fields: Fields, strict: boolean): Fielded =>
+  new Fielded(readFields(fields, strict), fields, strict);
 
 const is = (holds: (value: unknown) => boolean): Read => {
   return (value) => (holds(value) ? value : fail("another type"));
@@ -193,8 +202,8 @@ export const z = {
   partialRecord: (key: Schema, item: Schema) => new Schema(readRecord(key, item)),
   union,
   discriminatedUnion: (_name: string, options: readonly Schema[]) => union(options),
-  object: (fields: Fields) => new Fielded(fields, false),
-  strictObject: (fields: Fields) => new Fielded(fields, true),
+  object: (fields: Fields) => fielded(fields, false),
+  strictObject: (fields: Fields) => fielded(fields, true),
   templateLiteral: (parts: readonly [string, Schema]) => new Schema(readTemplate(parts)),
   iso: {
     date: () => string().regex(regexes.date),

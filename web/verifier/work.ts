@@ -1,16 +1,13 @@
-import { ArchiveInvalid } from "../../protocol/verify/bundle/archive.ts";
-import {
-  type Bundle,
-  type OpenedBundle,
-  openBundle,
-  openFiles,
-} from "../../protocol/verify/bundle/bundle.ts";
-import { verifyBundle } from "../../protocol/verify/bundle/verify.ts";
+import { ArchiveInvalid, readArchive } from "../../protocol/verify/bundle/archive.ts";
+import { type Bundle, type OpenedBundle, openFiles } from "../../protocol/verify/bundle/bundle.ts";
+import type { BundleOptions } from "../../protocol/verify/bundle/verify.ts";
 import { readRecord } from "../../protocol/verify/entry.ts";
-import type { Evidence, News, Order } from "./messages.ts";
+import type { Evidence, Finished, News, Order, Part } from "./messages.ts";
 
-async function open(evidence: Evidence): Promise<OpenedBundle> {
-  return evidence.kind === "file" ? openBundle(evidence.bytes) : openFiles(evidence.files);
+type Files = ReadonlyMap<string, Uint8Array>;
+
+function filesOf(evidence: Evidence): Files | Promise<Files> {
+  return evidence.kind === "file" ? readArchive(evidence.bytes) : evidence.files;
 }
 
 function titleOf({ records, scope }: Bundle): string | undefined {
@@ -25,25 +22,44 @@ function titleOf({ records, scope }: Bundle): string | undefined {
 /** Often enough for a bar that moves. */
 const TELL_EVERY_MS = 100;
 
-/** Verifies and tells how it goes; ends with a report or with why there is none. */
-export async function work(
-  { evidence, validators }: Order,
-  tell: (news: News) => void,
-): Promise<void> {
-  const started = performance.now();
+/** What a script verifies, and what it hands on to a part. */
+export interface Ability {
+  /** Where a file's verification is somebody else's: what to tell. */
+  readonly handOn?: (files: Files) => Part | News | undefined;
+  readonly verify: (
+    opened: OpenedBundle,
+    options: BundleOptions,
+  ) => Promise<Pick<Finished, "report" | "words" | "look">>;
+}
+
+type Tell = (news: News | Part) => void;
+
+function progressTo(tell: Tell): (done: number, all: number) => void {
   let told = 0;
-  const onProgress = (done: number, all: number): void => {
+  return (done, all) => {
     if (performance.now() - told < TELL_EVERY_MS) return;
     told = performance.now();
     tell({ kind: "progress", done, all });
   };
+}
+
+/** Verifies and tells how it goes; ends with a report, with why there is none, or with the part that gives one. */
+export async function work(
+  { handOn, verify }: Ability,
+  { evidence, validators }: Order,
+  tell: Tell,
+): Promise<void> {
+  const started = performance.now();
   try {
-    const opened = await open(evidence);
+    const files = await filesOf(evidence);
+    const other = handOn?.(files);
+    if (other) return tell(other);
+    const opened = openFiles(files);
     const known = validators.length > 0 ? { validators } : {};
-    const report = await verifyBundle(opened, { known, onProgress });
+    const found = await verify(opened, { known, onProgress: progressTo(tell) });
     const { scope, community } = opened.bundle;
     const about = { scope, community, title: titleOf(opened.bundle) };
-    tell({ kind: "report", report, about, milliseconds: performance.now() - started });
+    tell({ kind: "report", about, milliseconds: performance.now() - started, ...found });
   } catch (error) {
     if (!(error instanceof ArchiveInvalid)) tell({ kind: "fault" });
     else tell({ kind: "refused", fault: error.fault, entry: error.entry });
@@ -51,8 +67,8 @@ export async function work(
 }
 
 /** In a worker: verifies what it is handed. */
-export function answerOrders(): void {
+export function answerOrders(ability: Ability): void {
   onmessage = ({ data }: MessageEvent<Order>) => {
-    void work(data, (news) => postMessage(news));
+    void work(ability, data, (news) => postMessage(news));
   };
 }

@@ -120,11 +120,13 @@ async function verifyWhole(sources: Sources, options: BundleOptions): Promise<Bu
 }
 
 /** Verifies what a scope is about. */
-async function verifyScope(
+type Examine = (
   sources: Sources,
   scope: Scope,
   options: BundleOptions,
-): Promise<{ report: BundleReport; findings?: MeetingFindings | undefined }> {
+) => Promise<{ report: BundleReport; findings?: MeetingFindings | undefined }>;
+
+const examineAny: Examine = async (sources, scope, options) => {
   switch (scope.kind) {
     case "meeting":
       return examineMeeting(sources, scope.meeting, options);
@@ -135,22 +137,44 @@ async function verifyScope(
     case "community":
       return { report: await verifyWhole(sources, options) };
   }
-}
+};
 
-/** Verifies what a bundle is about, from its files up. Never rejects: what is wrong shows in the report. */
-export async function verifyBundle(
+/** For whoever has no room for what the other scopes need. */
+const examineMeetingOnly: Examine = (sources, scope, options) => {
+  if (scope.kind !== "meeting") throw new RangeError(`a bundle of a ${scope.kind}`);
+  return examineMeeting(sources, scope.meeting, options);
+};
+
+async function verifyBy(
+  examine: Examine,
   opened: OpenedBundle,
-  { known = {}, decide = leaveClaimOpen, ...options }: BundleOptions = {},
+  { known = {}, decide = leaveClaimOpen, ...options }: BundleOptions,
 ): Promise<BundleReport> {
   const { sources, checks } = await openSources(opened);
   const { scope, chain } = opened.bundle;
   const head = opened.bundle.checkpoints.at(-1);
   const trust = await checkTrust({ headers: readHeaders(chain.blocks), head }, known, checks);
-  const { report, findings } = await verifyScope(sources, scope, options);
+  const { report, findings } = await examine(sources, scope, options);
   checks.list.push(...report.checks);
   const dispute =
     opened.claim && (await decide(opened, { findings, funds: report.funds?.checks }, checks));
   const whole = { ...report, checks: checks.report().checks };
   const more = { ...(trust ? { trust } : {}), ...(dispute ? { dispute } : {}) };
   return { ...whole, verdict: verdictOf(allChecks(whole)), ...more };
+}
+
+/** Verifies what a bundle is about, from its files up. Never rejects: what is wrong shows in the report. */
+export function verifyBundle(
+  opened: OpenedBundle,
+  options: BundleOptions = {},
+): Promise<BundleReport> {
+  return verifyBy(examineAny, opened, options);
+}
+
+/** The same of a meeting's bundle; rejects where it is another's. */
+export function verifyMeetingBundle(
+  opened: OpenedBundle,
+  options: BundleOptions = {},
+): Promise<BundleReport> {
+  return verifyBy(examineMeetingOnly, opened, options);
 }

@@ -55,16 +55,16 @@ async function checkOwn(view: MeetingView, given: Given, checks: Checks): Promis
 }
 
 /** When the service took the ballot in, by its own signature; false where the promise is not its own. */
-function checkPromise(
+async function checkPromise(
   { info, logKeys }: MeetingView,
   { promise: note, meeting, leaf }: Given,
   checks: Checks,
-): number | undefined | false {
+): Promise<number | undefined | false> {
   if (note === undefined) return undefined;
   const origin = logOrigin(info.chainId, info.anchor);
   const expected = `${origin} ${meeting} ${leaf}`;
   try {
-    const { promise, isSigned } = openPromise(note, logKeys.map(parseVerifierKey));
+    const { promise, isSigned } = await openPromise(note, logKeys.map(parseVerifierKey));
     const found = `${promise.origin} ${promise.meeting} ${promise.leaf}`;
     const detail = isSigned ? undefined : ("wrongSignature" as const);
     const passed = isSigned && found === expected;
@@ -177,7 +177,7 @@ export async function checkBallot(
   checks: Checks,
 ): Promise<Finding> {
   const isSound = await checkOwn(view, given, checks);
-  const promisedAt = checkPromise(view, given, checks);
+  const promisedAt = await checkPromise(view, given, checks);
   const isGrounded = view.unsound.length === 0;
   if (!isGrounded || !isSound || promisedAt === false) {
     checks.skip("receiptSealed", "", "dependsOnFailed");

@@ -86,7 +86,7 @@ describe("a whole meeting", function () {
     expect(receipt.answers).to.deep.equal(["for", "against", "abstain"]);
     expect(parseReceipt(receiptBytes(receipt))).to.deep.equal(receipt);
     const { log } = await get(service, community.path);
-    const { promise, isSigned } = openPromise(receipt.promise, [parseVerifierKey(log.key)]);
+    const { promise, isSigned } = await openPromise(receipt.promise, [parseVerifierKey(log.key)]);
     expect([promise.leaf, promise.meeting, isSigned]).to.deep.equal([leaf, 1, true]);
     expect((await meeting.ballot(leaf)).receipt).to.equal(null);
     expect((await meeting.ballot(leaf, await login(service, other.person))).receipt).to.equal(null);

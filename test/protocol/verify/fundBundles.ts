@@ -24,6 +24,8 @@ import type { ProjectTown } from "../../api/fund/project/town.ts";
 import { compareVerifiers } from "./bundle/second.ts";
 import { alter as alterArchive } from "./dispute/cases.ts";
 import { openArchive } from "./dispute/files.ts";
+import { buildPart } from "../../../vite.verifier.config.ts";
+import { type Verify, startScript, writeReport } from "../../web/verifier/started.ts";
 
 export const PROJECT = { kind: "project", project: 1 } satisfies Scope;
 export const PERIOD = { kind: "period", period: 1 } satisfies Scope;
@@ -141,6 +143,8 @@ export function describeBundles(prepared: () => Prepared): void {
     describeScope(scope, { folder, filesOf });
   }
 
+  describeFromDisk(filesOf, folder);
+
   for (const scope of [PROJECT, PERIOD]) describeAlterations(scope, filesOf);
 }
 
@@ -195,6 +199,45 @@ function describeAlterations(scope: Scope, filesOf: Given["filesOf"]): void {
     const failed = notOk(await verify(files)).filter(({ status }) => status === "failed");
     expect(failed.map(({ name, subject }) => `${name} ${subject}`)).to.include("stateAgrees fund");
     expect(failed.find(({ subject }) => subject === "fund")!.expected).to.include("isSettled");
+  });
+}
+
+/** What lies in the bundle verifies it as the command line does: the same checks, sound and altered. */
+function describeFromDisk(filesOf: Given["filesOf"], folder: string): void {
+  let verifyByPart: Verify;
+  before(async () => {
+    verifyByPart = startScript(await buildPart());
+  });
+  const compare = async (files: Files): Promise<BundleReport> => {
+    const order = { evidence: { kind: "folder", files }, validators: [] } as const;
+    const news = await verifyByPart(order);
+    if (news.kind !== "report") throw new Error(news.kind);
+    const expected = await verifyBundle(openFiles(files), { verifyFunds, decide: decideDispute });
+    expect(writeReport(news.report)).to.equal(writeReport(expected));
+    return expected;
+  };
+
+  for (const scope of [PROJECT, PERIOD, COMMUNITY]) {
+    it(`of a ${scope.kind} are verified by the part of the verifier that lies in them`, async () => {
+      expect((await compare(filesOf(scope))).verdict).to.equal("ok");
+    });
+  }
+
+  it("that were altered are named by it as well: a proof of the Fund, a record, a workbook", async () => {
+    for (const start of ["chain/state", "records/", "exports/period-1.xlsx"]) {
+      const files = filesOf(PERIOD);
+      const name = [...files.keys()].find((one) => one.startsWith(start))!;
+      alter(files, name);
+      rewriteManifest(files);
+      const found = namesOf(notOk(await compare(files))).join();
+      expect(found, name).to.include(finderOf(name));
+    }
+  });
+
+  it("of one entry are decided on by it as well", async () => {
+    const archive = new Uint8Array(fs.readFileSync(path.join(folder, "dispute.zip")));
+    const { dispute } = await compare(await openArchive(archive));
+    expect(dispute!.reason).to.equal("entryHolds");
   });
 }
 

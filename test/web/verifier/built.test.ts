@@ -1,53 +1,54 @@
 import { expect } from "chai";
-import path from "node:path";
-import { build } from "vite";
 import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
 import { openFiles } from "../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
-import { verifyBundle } from "../../../protocol/verify/bundle/verify.ts";
-import type { News, Order } from "../../../web/verifier/messages.ts";
+import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
+import { type BundleReport, verifyBundle } from "../../../protocol/verify/bundle/verify.ts";
+import { decideDispute } from "../../../protocol/verify/dispute/decide.ts";
+import { makeDispute } from "../../../protocol/verify/dispute/make.ts";
+import { verifyFunds } from "../../../protocol/verify/fund/verify.ts";
+import { PART_FILE } from "../../../web/verifier/part-file.ts";
+import { CASES, alter } from "../../protocol/verify/dispute/cases.ts";
+import { openArchive } from "../../protocol/verify/dispute/files.ts";
+import type { TestMeeting } from "../../protocol/verify/meeting.ts";
 import { holdMeeting } from "../../protocol/verify/scenario.ts";
 import { flip } from "../../protocol/verify/tampering.ts";
+import { type Verify, buildVerifier, startScript, writeReport } from "./started.ts";
 
-const CONFIG = path.resolve(import.meta.dirname, "../../../vite.verifier.config.ts");
-
-type Verify = (order: Order) => Promise<News>;
-
-/** The verifier's script as the build leaves it, started as a worker: without a page. */
-async function startBuilt(): Promise<Verify> {
-  const built = await build({ configFile: CONFIG, logLevel: "error", build: { write: false } });
-  const files = [built].flat().flatMap((part) => ("output" in part ? part.output : []));
-  const html = files.find(({ fileName }) => fileName === "verifier.html");
-  const page = html?.type === "asset" ? String(html.source) : "";
-  const script = /<script id="verifier">([\s\S]*)<\/script>/.exec(page)![1]!;
-  const listener: { hear: (news: News) => void } = { hear: () => undefined };
-  const code = `${script}; return (data) => onmessage({ data });`;
-  // What a worker has as its own; a page's `document` it has not.
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is what is tested
-  const start = new Function("postMessage", "onmessage", "document", code);
-  const give = start((news: News) => listener.hear(news), undefined, undefined) as (
-    order: Order,
-  ) => void;
-  return (order) =>
-    new Promise((resolve) => {
-      listener.hear = (news) => news.kind !== "progress" && resolve(news);
-      give(order);
-    });
-}
+/** Of each kind of claim about a meeting, upheld and refuted. */
+const DISPUTED = ["counted", "notSealed", "noneStands", "keyStands"] as const;
 
 describe("the verifier as it is built", function () {
   this.timeout(60_000);
+  let meeting: TestMeeting;
   let verify: Verify;
+  let verifyByPart: Verify;
   let bundle: Bundle;
-  const filesOf = (content: Bundle): Map<string, Uint8Array> => bundleFiles(content, new Map());
-  const ask = (files: ReadonlyMap<string, Uint8Array>): Promise<News> =>
-    verify({ evidence: { kind: "folder", files }, validators: [] });
+  let community: Bundle;
+  let kit: Map<string, Uint8Array>;
+  const filesOf = (content: Bundle): Map<string, Uint8Array> => bundleFiles(content, kit);
+  const ask = (files: ReadonlyMap<string, Uint8Array>, by = verify): ReturnType<Verify> =>
+    by({ evidence: { kind: "folder", files }, validators: [] });
+  /** The page hands on to the part that lies in the file; gives what that says, and what the command line says. */
+  const compare = async (files: Map<string, Uint8Array>): Promise<[string, string]> => {
+    const handedOn = await ask(files);
+    if (handedOn.kind !== "part") throw new Error(handedOn.kind);
+    expect(Buffer.from(handedOn.script)).to.deep.equal(Buffer.from(files.get(PART_FILE)!));
+    const news = await ask(files, verifyByPart);
+    if (news.kind !== "report") throw new Error(news.kind);
+    const whole = { verifyFunds, decide: decideDispute };
+    return [writeReport(news.report), writeReport(await verifyBundle(openFiles(files), whole))];
+  };
 
   before(async () => {
-    const [{ community }, started] = await Promise.all([holdMeeting(), startBuilt()]);
-    const sources = { ...community.sources, prover: community.prover };
+    const [held, { html, part }] = await Promise.all([holdMeeting(), buildVerifier()]);
+    meeting = held;
+    const sources = { ...held.community.sources, prover: held.community.prover };
+    community = await createBundle(sources, { kind: "community" });
     bundle = await createBundle(sources, { kind: "meeting", meeting: 1 });
-    verify = started;
+    verify = startScript(/<script id="verifier">([\s\S]*)<\/script>/.exec(html)![1]!);
+    verifyByPart = startScript(part);
+    kit = new Map([[PART_FILE, new TextEncoder().encode(part)]]);
   });
 
   const tampered: [string, (content: Bundle) => Bundle][] = [
@@ -95,9 +96,7 @@ describe("the verifier as it is built", function () {
       const files = filesOf(tamper(bundle));
       const news = await ask(files);
       if (news.kind !== "report") throw new Error(news.kind);
-      expect(JSON.stringify(news.report, replacer)).to.equal(
-        JSON.stringify(await verifyBundle(openFiles(files)), replacer),
-      );
+      expect(writeReport(news.report)).to.equal(writeReport(await verifyBundle(openFiles(files))));
     });
   }
 
@@ -108,7 +107,35 @@ describe("the verifier as it is built", function () {
       entry: undefined,
     });
   });
-});
 
-const replacer = (_name: string, value: unknown): unknown =>
-  typeof value === "bigint" ? String(value) : value;
+  for (const reason of DISPUTED) {
+    it(`decides on a claim as the command line does: ${reason}`, async () => {
+      const { complain, change } = CASES.find((one) => one.reason === reason)!;
+      const made = await makeDispute(packArchive(filesOf(bundle)), complain(meeting));
+      const files = await openArchive(change ? await alter(made, change) : made);
+      const [found, expected] = await compare(files);
+      expect(found).to.equal(expected);
+      expect((JSON.parse(found) as BundleReport).dispute!.reason).to.equal(reason);
+    });
+  }
+
+  it("verifies a whole community as the command line does", async () => {
+    const [found, expected] = await compare(filesOf(community));
+    expect(found).to.equal(expected);
+    expect((JSON.parse(found) as BundleReport).meetings).to.have.lengthOf(1);
+  });
+
+  it("has a part that starts nothing further, which its page's policy would not let it", () => {
+    const part = new TextDecoder().decode(kit.get(PART_FILE));
+    expect(part).not.to.match(/new Worker|createObjectURL/);
+  });
+
+  it("runs no other part than the one that it was built with", async () => {
+    const files = filesOf(community);
+    const refused = { kind: "refused", fault: "needsPart" };
+    files.set(PART_FILE, new TextEncoder().encode("postMessage({})"));
+    expect(await ask(files)).to.deep.equal(refused);
+    files.delete(PART_FILE);
+    expect(await ask(files)).to.deep.equal(refused);
+  });
+});

@@ -25,6 +25,8 @@ describe("the stand-alone verifier's schemas", function () {
       loose: z.object({ a: z.int(), b: z.string().nullable() }),
       exact: z.strictObject({ a: z.int(), b: z.string().exactOptional() }),
       more: z.strictObject({ a: z.int() }).extend({ b: z.string().nullable() }),
+      same: z.strictObject({ ...z.strictObject({ a: z.int() }).shape, b: z.string().nullable() }),
+      whole: z.strictObject({ a: z.int(), b: z.string().optional() }).refine(({ b }) => b !== "x"),
       either: z.union([z.string().min(1), z.strictObject({ sealed: z.string() })]),
       kinds: z.discriminatedUnion("type", [
         z.strictObject({ type: z.literal("x"), a: z.int() }),

@@ -1,6 +1,8 @@
 import type { claimChecks as zh } from "../zh/claim-report.ts";
 
 export const claimChecks: typeof zh = {
+  claim:
+    "The claim: not decided here; the page “Check my ballot” and npx mingzhang verify dispute decide on it",
   claimForm: "The claim and what is given for it",
   claimLine: "The flat’s line of the roll",
   claimVoted: "No ballot of the flat stands",

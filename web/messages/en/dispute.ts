@@ -31,7 +31,7 @@ export const dispute: typeof zh = {
   choose: "Choose a dispute file (.zip)",
   chooseTitle: "Check a dispute file",
   chooseIntro:
-    "A dispute file that somebody gave you can be checked here too; the verifier.html within it verifies its evidence offline.",
+    "A dispute file that somebody gave you can be checked here too; the verifier.html within it verifies and decides it offline.",
   noClaim:
     "There is no claim in this file: it is an ordinary evidence bundle. Check it on the meeting’s page “recount”.",
   follows: "What follows",

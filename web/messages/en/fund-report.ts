@@ -1,7 +1,9 @@
 import type { fundChecks as zh } from "../zh/fund-report.ts";
 
-/** What a report says of the funds: in the page only, because bundles hold nothing of them. */
+/** What a report says of the funds. */
 export const fundChecks: typeof zh = {
+  funds:
+    "Entries, apportionments and payments of the funds: not looked at here. The command npx mingzhang verify does",
   creditAttested: "Total of a fund signed by registrar and committee",
   creditTotal: "Total of a fund on chain is what the books say",
   rulesAttested: "Rules of payment signed by registrar and committee",

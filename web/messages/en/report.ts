@@ -56,10 +56,6 @@ export const report: typeof zh = {
     outcome: "Outcome by the thresholds of the law",
     conclusion: "Count concluded",
     resultRecord: "Published result agrees with the chain",
-    funds:
-      "Entries, apportionments and payments of the funds: not looked at here. The command npx mingzhang verify does",
-    claim:
-      "The claim: not decided here; the page “Check my ballot” and npx mingzhang verify dispute decide on it",
   },
   details: {
     missing: "it is missing",

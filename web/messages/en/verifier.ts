@@ -15,7 +15,7 @@ export const verifier: typeof zh = {
   textSize: "Text size",
   sizes: { a: "normal", aa: "large", aaa: "very large" },
   reading: "Reading the file…",
-  verifying: "Checking ballot by ballot…",
+  verifying: "Checking…",
   signatures: (done, all) => `${done} of ${all} ballots checked`,
   took: (seconds) => `took ${seconds} s`,
   refusedTitle: "This file cannot be checked",
@@ -27,6 +27,8 @@ export const verifier: typeof zh = {
     damaged: "It is damaged, or its structure was tampered with.",
     noManifest: "It has no list of files (manifest.json): it is no evidence of this service.",
     badManifest: "Its list of files cannot be read.",
+    needsPart:
+      "It holds more than the count of a meeting, and needs the verifier that came with it: unpack it, open the verifier.html in it, and choose this file there. The service’s page “Check” and npx mingzhang verify check it, too.",
   },
   fault: "The check did not finish. Please try a newer browser.",
   about: "About this evidence",
@@ -43,6 +45,7 @@ export const verifier: typeof zh = {
   until: "Up to",
   agree:
     "This evidence is consistent: the roll, every signature, every ballot and every sum were worked out again.",
+  agreeAll: "This evidence is consistent: everything in it was checked and worked out again.",
   disagree:
     "Something in this evidence does not agree. Each difference is listed with what was expected and what was found.",
   pending: "What there is agrees; the rest has not happened yet.",

@@ -2,6 +2,7 @@ import type { ClaimCheckName } from "../../../protocol/verify/report.ts";
 
 /** What is looked at in a claim and a receipt. */
 export const claimChecks = {
+  claim: "主张：此处未判定，可在“核验我的票”页或用命令 npx mingzhang verify dispute 判定",
   claimForm: "主张的格式与所附材料",
   claimLine: "这一户在名册里的一行",
   claimVoted: "这一户没有计入的票",
@@ -14,4 +15,4 @@ export const claimChecks = {
   receiptPromise: "服务方签名的收票承诺",
   receiptSealed: "您的票在封存的批次里",
   receiptCounted: "您的票的计票处理",
-} satisfies Record<ClaimCheckName, string>;
+} satisfies Record<ClaimCheckName | "claim", string>;

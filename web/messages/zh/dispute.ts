@@ -28,7 +28,7 @@ export const dispute = {
   choose: "选择争议文件（.zip）",
   chooseTitle: "核验争议文件",
   chooseIntro:
-    "别人给您的争议文件也可以在这里核验；文件里附带的 verifier.html 不联网核验其中的证据。",
+    "别人给您的争议文件也可以在这里核验；文件里附带的 verifier.html 不联网也能核验并判定。",
   noClaim: "这份文件里没有主张，它是一份普通的证据文件，请在会议的“重新计票”页核验。",
   follows: "接下来",
   shown: "计入的那张票",

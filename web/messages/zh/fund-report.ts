@@ -1,7 +1,8 @@
 import type { FundCheckName } from "../../../protocol/verify/report.ts";
 
-/** What a report says of the funds: in the page only, because bundles hold nothing of them. */
+/** What a report says of the funds. */
 export const fundChecks = {
+  funds: "资金的分录、分摊与付款：此处未核验，可用命令 npx mingzhang verify 核验",
   creditAttested: "资金总额经登记方与业委会签署",
   creditTotal: "链上资金总额与账簿一致",
   rulesAttested: "付款规则经登记方与业委会签署",
@@ -48,4 +49,4 @@ export const fundChecks = {
   bankReconciliation: "银行流水与同额分录对应",
   periodExport: "账期导出文件逐字节重新生成",
   projectExport: "项目公开数据（OCDS）逐字节重新生成",
-} satisfies Record<FundCheckName, string>;
+} satisfies Record<FundCheckName | "funds", string>;

@@ -62,9 +62,10 @@ export const report = {
     outcome: "按法定比例得出的结论",
     conclusion: "计票完结",
     resultRecord: "公布的结果与链上一致",
-    funds: "资金的分录、分摊与付款：此处未核验，可用命令 npx mingzhang verify 核验",
-    claim: "主张：此处未判定，可在“核验我的票”页或用命令 npx mingzhang verify dispute 判定",
-  } satisfies Record<Exclude<CheckName, FundCheckName | ClaimCheckName>, string>,
+  } satisfies Record<
+    Exclude<CheckName, FundCheckName | ClaimCheckName | "funds" | "claim">,
+    string
+  >,
   details: {
     missing: "缺少这项内容",
     unreachable: "读不到",

@@ -1,4 +1,4 @@
-import type { ArchiveFault } from "../../../protocol/verify/bundle/archive.ts";
+import type { Fault } from "../../verifier/messages.ts";
 import { TRUST_WORDS } from "../../../protocol/verify/bundle/trustWords.ts";
 
 /** What the verifier says that opens from disk. */
@@ -16,7 +16,7 @@ export const verifier = {
   textSize: "字号",
   sizes: { a: "标准", aa: "大", aaa: "特大" },
   reading: "正在读取文件……",
-  verifying: "正在逐张验票……",
+  verifying: "正在核验……",
   signatures: (done: string, all: string) => `已验 ${done} / ${all} 张票`,
   took: (seconds: string) => `用时 ${seconds} 秒`,
   refusedTitle: "这份文件无法核验",
@@ -28,7 +28,9 @@ export const verifier = {
     damaged: "它已损坏，或者被人改动过压缩结构。",
     noManifest: "里面没有文件清单 manifest.json，不是本服务的证据文件。",
     badManifest: "里面的文件清单无法识别。",
-  } satisfies Record<ArchiveFault, string>,
+    needsPart:
+      "它除会议的计票外还有别的内容，要用和它一起的核验程序：解压后打开里面的 verifier.html，再选择这份文件。也可以在服务的“核验”页面或用命令行 npx mingzhang verify 核验。",
+  } satisfies Record<Fault, string>,
   fault: "核验程序没有跑完。请换一个较新的浏览器再试。",
   about: "关于这份证据",
   scopes: {
@@ -43,6 +45,7 @@ export const verifier = {
   meetingTitle: "会议名称",
   until: "截至",
   agree: "这份证据前后一致：名册、每一枚签名、每一张票、每一个合计都重新算过。",
+  agreeAll: "这份证据前后一致：里面的每一项内容都重新核对、重新算过。",
   disagree: "这份证据有不一致之处，下面逐条列出应为什么、实为什么。",
   pending: "已有的内容都一致，其余的还没有到时候。",
   cannot: "没有发现矛盾，但有的内容无法核验，下面逐条列出。",
