@@ -32,7 +32,7 @@ export interface ClaimText {
 /** What the page has no words for and the part brings along. */
 export interface PartWords {
   readonly names: Partial<Record<CheckName, string>>;
-  readonly agree: string;
+  readonly own: { readonly agree: string; readonly disagree?: string };
   readonly claim: ClaimText | undefined;
 }
 

@@ -69,7 +69,7 @@ function textsWith(texts: Texts, words: PartWords | undefined): Texts {
   if (!words) return texts;
   const { own, report } = texts;
   const names = { ...report.names, ...words.names };
-  return { ...texts, own: { ...own, agree: words.agree }, report: { ...report, names } };
+  return { ...texts, own: { ...own, ...words.own }, report: { ...report, names } };
 }
 
 function facts(entries: readonly (readonly [string, Child])[]): HTMLElement {

@@ -47,7 +47,8 @@ function claimText(language: Language, { claim, outcome, reason, shown }: Disput
 
 /** What the page is to say in one language of what only the part looks at. */
 export function wordsFor(language: Language, dispute: Dispute | undefined): PartWords {
-  const { names, verifier } = TEXTS[language];
+  const { names, verifier, dispute: texts } = TEXTS[language];
   const claim = dispute && claimText(language, dispute);
-  return { names, agree: verifier.agreeAll, claim };
+  const disagree = dispute ? { disagree: texts.disagree } : {};
+  return { names, own: { agree: verifier.agreeAll, ...disagree }, claim };
 }

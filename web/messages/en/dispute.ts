@@ -34,6 +34,8 @@ export const dispute: typeof zh = {
     "A dispute file that somebody gave you can be checked here too; the verifier.html within it verifies and decides it offline.",
   noClaim:
     "There is no claim in this file: it is an ordinary evidence bundle. Check it on the meeting’s page “recount”.",
+  disagree:
+    "Something does not agree, within the evidence or between it and the claim. Each difference is listed with what was expected and what was found.",
   follows: "What follows",
   shown: "The ballot that stands",
   byKey: (batch: number, key: string) => `Batch ${batch}, signed by key ${key}`,

@@ -30,6 +30,7 @@ export const dispute = {
   chooseIntro:
     "别人给您的争议文件也可以在这里核验；文件里附带的 verifier.html 不联网也能核验并判定。",
   noClaim: "这份文件里没有主张，它是一份普通的证据文件，请在会议的“重新计票”页核验。",
+  disagree: "证据之间或证据与主张之间有不一致之处，下面逐条列出应为什么、实为什么。",
   follows: "接下来",
   shown: "计入的那张票",
   byKey: (batch: number, key: string) => `第 ${batch} 批，由第 ${key} 号钥匙签名`,
