@@ -5,7 +5,7 @@ import type { Checks } from "../report.ts";
 import { type PlacedEntry, numbersOf, placed, toPublicBody } from "./books.ts";
 import type { FundEvidence } from "./evidence.ts";
 
-/** Entries are numbered in the order of the log, each in a period that was open. */
+/** Entries are numbered in the order of the log, each in a period that was open once one was closed. */
 export function checkEntryOrder(evidence: FundEvidence, checks: Checks): void {
   const entries = placed(evidence, "entry");
   const numbers = numbersOf(entries.map(({ record }) => record.number));
@@ -33,10 +33,11 @@ function findCountFault({ record: { units } }: PlacedEntry): string | undefined 
   return counted === units.count ? undefined : `${counted} units instead of ${units.count}`;
 }
 
-/** Nothing is entered on a day that is closed. */
+/** Nothing is entered on a day that is closed; before anything was closed there is nothing to look at. */
 function checkDay(evidence: FundEvidence, { index, record }: PlacedEntry, checks: Checks): void {
   const closed = placed(evidence, "period").filter((period) => period.index < index);
-  const closedTo = closed.at(-1)?.record.to ?? "";
+  const closedTo = closed.at(-1)?.record.to;
+  if (closedTo === undefined) return;
   const { date, number } = record;
   const expected = `after ${closedTo}`;
   const found = date > closedTo ? expected : date;
