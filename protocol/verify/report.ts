@@ -148,6 +148,7 @@ export type CheckDetail =
   | "superseded"
   | "lapsed"
   | "redacted"
+  | "carriedOver"
   | "differs"
   | SealFault
   | "notListed"
@@ -207,7 +208,7 @@ const CANNOT_TELL: readonly CheckDetail[] = [
 ];
 
 /** Details that are told of a check that passed, too. */
-const WORTH_SAYING: readonly CheckDetail[] = ["redacted"];
+const WORTH_SAYING: readonly CheckDetail[] = ["redacted", "carriedOver"];
 
 /** Collects checks; every method returns whether the check passed, so that what depends on it can be left out. */
 export class Checks {

@@ -1,3 +1,4 @@
+import type { RecordOf } from "../../anchor/record.ts";
 import { bankOf } from "../../fund/account.ts";
 import { periodEnd, shareOfIncome } from "../../fund/incomeShare.ts";
 import type { Checks } from "../report.ts";
@@ -7,15 +8,17 @@ import { stateFunds } from "./periods.ts";
 
 /**
  * What units are charged with follows from a payment that a motion or an emergency allows. What officers entered by hand
- * names no decision, and the report says so: it may have been taken before there was a chain, or never.
+ * names no decision, and the report says so. Of what is dated before the community's first record none can be asked for
+ * here: that is listed as carried over. Nobody can date an entry so any more once a period was closed (`entryDay`).
  */
 export function checkCharges(evidence: FundEvidence, checks: Checks): void {
   const entries = placed(evidence, "entry");
   const reversed = new Set(entries.map(({ record }) => record.reverses));
+  const installedOn = placed(evidence, "community")[0]?.record.at.slice(0, 10);
   for (const { record } of entries) {
     const { kind, number, source } = record;
     if (kind !== "charge" || reversed.has(number) || !isLookedInto(evidence, record)) continue;
-    if (source === null) checks.skip("chargeDecided", number, "undecided");
+    if (source === null) checkUndecided(record, installedOn, checks);
     else {
       const passed = source.startsWith("payment ");
       checks.that(passed, {
@@ -24,6 +27,22 @@ export function checkCharges(evidence: FundEvidence, checks: Checks): void {
       });
     }
   }
+}
+
+function checkUndecided(
+  { number, date }: RecordOf<"entry">,
+  installedOn: string | undefined,
+  checks: Checks,
+): void {
+  if (installedOn === undefined || date >= installedOn) {
+    checks.skip("chargeDecided", number, "undecided");
+    return;
+  }
+  const comparison = { expected: `before ${installedOn}`, found: date } as const;
+  checks.that(true, {
+    ...{ name: "chargeDecided", subject: number, ...comparison },
+    detail: "carriedOver",
+  });
 }
 
 /** The share of public income that went to the maintenance fund is the rule's of that time, to the fen, in both funds. */

@@ -21,6 +21,14 @@ const SENTENCE: Record<Verdict, string> = {
 /** As above, where all that is left open has not happened yet. */
 const SO_FAR = "? Everything agrees so far; the rest has not happened yet.";
 
+/** What the verdict does not stand for, although it is well. */
+function carriedOver({ verdict, checks }: Report): string {
+  const charges = checks.filter(({ detail }) => detail === "carriedOver");
+  if (verdict !== "ok" || charges.length === 0) return "";
+  const numbers = charges.map(({ subject }) => subject).join(", ");
+  return `  No decision on this chain covers ${charges.length} charges from before the installation: ${numbers}.\n`;
+}
+
 function sentenceFor({ verdict, checks }: Report): string {
   const left = checks.filter(({ status }) => status === "notChecked");
   const early = left.length > 0 && left.every(({ detail }) => detail === "notYet");
@@ -93,7 +101,7 @@ export function renderReport(report: BundleReport): string {
   const open = checks.filter(({ status }) => status === "notChecked").length;
   const counts = `${checks.length} checks, ${failed} failed, ${open} not made`;
   const sentence = sentenceFor({ verdict, checks });
-  return `${renderPart(report)}${parts.join("")}${trust ? renderTrust(trust) : ""}${dispute ? renderDispute(dispute) : ""}\n${sentence} (${counts})\n`;
+  return `${renderPart(report)}${parts.join("")}${trust ? renderTrust(trust) : ""}${dispute ? renderDispute(dispute) : ""}\n${sentence} (${counts})\n${carriedOver({ verdict, checks })}`;
 }
 
 const toFigures = ({ heads, areaE4 }: Count) => ({ heads, area: fromAreaE4(areaE4) });

@@ -80,6 +80,24 @@ describe("verification of a community's funds", function () {
     expect((await verifyFund({ ...served, chain })).verdict).to.equal("incomplete");
   });
 
+  it("holds an entry against the last day that was closed before it, and says nothing where none was", async () => {
+    const verdicts = async (closedTo?: string): Promise<string[]> => {
+      const copy = copyContent(content);
+      if (closedTo !== undefined) {
+        const at = copy.records.findIndex(({ text }) => text.includes('"type":"period"'));
+        const [period] = copy.records.splice(at, 1);
+        const text = period!.text.replace(/"to":"[0-9-]+"/, `"to":"${closedTo}"`);
+        copy.records.unshift({ ...period!, text, index: -1 });
+      }
+      const { checks } = await verifyFund(sourcesFrom(copy, real));
+      const own = checks.filter(({ name }) => name === "entryDay");
+      return [...new Set(own.map(({ status }) => status))];
+    };
+    expect(await verdicts()).to.deep.equal([]);
+    expect(await verdicts("2000-01-01")).to.deep.equal(["ok"]);
+    expect(await verdicts("2999-12-31")).to.deep.equal(["failed"]);
+  });
+
   it("tells which charges name no decision", async () => {
     const copy = copyContent(content);
     const entry = copy.records.find(({ text }) => text.includes('"source":"payment 1"'))!;
@@ -88,6 +106,26 @@ describe("verification of a community's funds", function () {
     expect(
       checks.find(({ name, subject }) => name === "chargeDecided" && subject === "7"),
     ).to.include({ status: "notChecked", detail: "undecided" });
+  });
+
+  it("tells a charge from before the installation, of which no decision can be asked for, from one after it", async () => {
+    const verdictOn = async (date: string) => {
+      const copy = copyContent(content);
+      const entry = copy.records.find(({ text }) => text.includes('"source":"payment 1"'))!;
+      entry.text = entry.text
+        .replace('"source":"payment 1"', '"source":null')
+        .replace(/"date":"[0-9-]+"/, `"date":"${date}"`);
+      const { checks } = await verifyFund(sourcesFrom(copy, real));
+      const { status, detail } = checks.find(
+        ({ name, subject }) => name === "chargeDecided" && subject === "7",
+      )!;
+      return [status, detail];
+    };
+    const first = content.records.find(({ text }) => text.includes('"type":"community"'))!;
+    const { at } = JSON.parse(first.text) as { at: string };
+    const before = new Date(new Date(at).getTime() - 86_400_000).toISOString();
+    expect(await verdictOn(before.slice(0, 10))).to.deep.equal(["ok", "carriedOver"]);
+    expect(await verdictOn(at.slice(0, 10))).to.deep.equal(["notChecked", "undecided"]);
   });
 
   for (const [what, check, tamper] of [...BOOKS_TAMPERS, ...CHAIN_TAMPERS]) {
@@ -122,7 +160,7 @@ const EXPECTED: readonly CheckName[] = [
   ...(["claimAmount", "claimJudged", "claimWithdrawn", "claimRecord", "paymentApproved"] as const),
   ...(["paymentRecord", "paymentEntry", "paymentShared", "paymentOnChain"] as const),
   ...(["settlementAttested", "settlementRecord", "fundSettings", "entryNumber"] as const),
-  ...(["entrySound", "entryDay", "entryOfficers", "entryReversal", "entrySchedule"] as const),
+  ...(["entrySound", "entryOfficers", "entryReversal", "entrySchedule"] as const),
   ...(["periodNumber", "periodSpan", "periodFigures", "periodStatement"] as const),
   ...(["periodOfficers", "balancesNumber", "balancesRoot", "balancesBuilding"] as const),
   ...(["balancesLedger", "balancesBank", "bankAccount", "bankStatement"] as const),

@@ -73,6 +73,7 @@ export const report: typeof zh = {
     lapsed: "it was never opened in time",
     differs: "the content differs",
     redacted: "redacted by two officers",
+    carriedOver: "from before the installation",
     noSeals: "it carries no seals",
     badSeal: "one of its seals does not verify",
     foreignValidator: "sealed by one who is not among the validators you gave",

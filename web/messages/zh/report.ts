@@ -82,6 +82,7 @@ export const report = {
     lapsed: "到期未开",
     differs: "内容不同",
     redacted: "已由两位工作人员依规隐去",
+    carriedOver: "启用本系统之前的账",
     noSeals: "没有签章",
     badSeal: "有一枚签章不成立",
     foreignValidator: "签章的不是您给出的验证节点",
