@@ -28,12 +28,12 @@ export function formatYuan(fen: bigint): string {
   return `¥\u00a0${formatCount(BigInt(digits.slice(0, -2)))}.${digits.slice(-2)}`;
 }
 
-/** A share in percent with two decimals, half up: 66.67 %. Outcomes never depend on it. */
+/** A share in percent with two decimals, half up, not to be parted: 66.67\u00a0%. Outcomes never depend on it. */
 export function formatShare(part: bigint, whole: bigint): string {
   if (whole === 0n) return "—";
   const hundredths = (part * 20_000n + whole) / (2n * whole);
   const digits = hundredths.toString().padStart(3, "0");
-  return `${digits.slice(0, -2)}.${digits.slice(-2)} %`;
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}\u00a0%`;
 }
 
 function toDate(seconds: number): Date {
@@ -61,6 +61,12 @@ export function formatDate(seconds: number, language: Language): string {
     month: language === "zh" ? "long" : "short",
     day: "numeric",
   }).format(toDate(seconds));
+}
+
+/** A calendar day of the books, `2026-11-22`, as its reader writes it; what is none stays as it is. */
+export function formatDay(day: string, language: Language): string {
+  const noon = Date.parse(`${day}T12:00:00+08:00`);
+  return Number.isNaN(noon) ? day : formatDate(noon / 1000, language);
 }
 
 /** Bytes that a reader may have to compare, in groups of four: 1a2b 3c4d. */

@@ -6,7 +6,7 @@ import {
   type LazyExoticComponent,
   type ReactNode,
 } from "react";
-import { Route, Switch, useLocation } from "wouter";
+import { Link, Route, Switch, useLocation } from "wouter";
 import { loadTexts, useMessages } from "./language/language.tsx";
 import { readLanguage } from "./language/preference.ts";
 import type { Subject } from "./messages/zh-later.ts";
@@ -69,6 +69,11 @@ function NotFound(): ReactNode {
   return (
     <Page title={shell.notFound}>
       <p>{shell.notFoundCure}</p>
+      <div className="actions">
+        <Link className="button button-main" href="/">
+          {shell.home}
+        </Link>
+      </div>
     </Page>
   );
 }

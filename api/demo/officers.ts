@@ -14,7 +14,7 @@ export interface DemoOfficer extends Actor {
 }
 
 const OFFICES = {
-  registrar: { title: "示范社区居民委员会(登记)", roles: ["registrar"] },
+  registrar: { title: "示范社区居民委员会（登记）", roles: ["registrar"] },
   committee: { title: "业主委员会主任", roles: ["committee"] },
   firstTeller: { title: "计票人甲", roles: ["teller"] },
   secondTeller: { title: "计票人乙", roles: ["teller"] },

@@ -2,9 +2,8 @@ import { expect } from "chai";
 import pg from "pg";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { findDatabase } from "../../api/database/client.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY, OfficerAtWork, findMeeting } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 
 const STEP = 60_000;
 const INSPECTION = 240_000;
@@ -39,7 +38,7 @@ describe("an auditor", function () {
   }
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     meeting = await findMeeting(service.url, "final");
     context = await browser.newContext();
     page = await context.newPage();

@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { Authenticator } from "./authenticator.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { inspectScreen } from "./inspect.ts";
-import { startEmptyService } from "./service.ts";
+import { startEmptyService, withBrowser } from "./service.ts";
 import {
   chooseTable,
   fillMeeting,
@@ -83,7 +82,7 @@ describe("a committee on an empty installation", function () {
   }
 
   before(async () => {
-    [service, browser] = await Promise.all([startEmptyService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startEmptyService());
     [registrar, committee, owner] = [await openPhone(), await openPhone(), await openPhone()];
   });
   after(async () => {

@@ -2,12 +2,11 @@ import { expect } from "chai";
 import fs from "node:fs";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { AUDITORS, audit, hasProgram } from "../debian.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
 import { confirmDraft, enterCharge, enterSettings, readSchedule } from "./treasury.ts";
 import { readStanding, statement, upload, yuan } from "./treasury.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 
 const STEP = 60_000;
 const BOOKS = `/communities/${COMMUNITY}/fund`;
@@ -29,7 +28,7 @@ describe("the funds, read and kept in a browser", function () {
   let reader: Page;
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     reader = await openPage();
   });
   after(async () => {
@@ -205,6 +204,13 @@ describe("the funds, read and kept in a browser", function () {
     for (const [label, title] of titles) {
       await committee.getByLabel(label!, { exact: true }).fill(title!);
     }
+    await committee.getByRole("button", { name: "预览" }).click();
+    await committee.locator('[data-bank-preview="sound"]').waitFor();
+    // Read otherwise, what was seen is not what would be imported.
+    await committee.getByLabel("摘要", { exact: true }).fill("事由");
+    await committee.locator('[data-bank-preview="stale"]').waitFor();
+    expect(await committee.locator('[data-bank-preview="sound"]').count()).to.equal(0);
+    expect(await committee.getByRole("button", { name: "导入", exact: true }).count()).to.equal(0);
     await committee.getByRole("button", { name: "预览" }).click();
     await committee.locator('[data-bank-preview="sound"]').waitFor();
     await committee.getByRole("button", { name: "导入", exact: true }).click();

@@ -10,7 +10,7 @@ import { parseNote } from "../../protocol/anchor/tlog/note.ts";
 import { cosignNote } from "../../protocol/anchor/tlog/signature.ts";
 import type { HeadComparison } from "../../web/anchor/head-memory.ts";
 import { SigningLog } from "../scripts/commands/witness/signingLog.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
+import { withBrowser } from "./service.ts";
 
 const ORIGIN = "http://localhost:1";
 const ENTRY = path.join(import.meta.dirname, "../../web/anchor/head-memory.ts");
@@ -42,7 +42,7 @@ describe("what a browser remembers of a log", function () {
   const away = { name: "witness.example/away", seed: new Uint8Array(32).fill(8) };
 
   before(async () => {
-    [browser, code] = await Promise.all([launchBrowser(), bundleModule()]);
+    [code, browser] = await withBrowser(bundleModule());
   });
   after(() => browser.close());
   beforeEach(async () => {

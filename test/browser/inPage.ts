@@ -19,7 +19,10 @@ export function readReceipt(): Promise<Receipt> {
     const asked = indexedDB.open("mingzhang");
     asked.onsuccess = () => {
       const kept = asked.result.transaction("receipts").objectStore("receipts").getAll();
-      kept.onsuccess = () => resolve((kept.result as { receipt: Receipt }[])[0]!.receipt);
+      kept.onsuccess = () => {
+        const ballots = kept.result as { castAt: number; receipt: Receipt }[];
+        resolve(ballots.sort((a, b) => b.castAt - a.castAt)[0]!.receipt);
+      };
     };
   });
 }

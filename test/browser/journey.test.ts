@@ -5,11 +5,10 @@ import { toReceiptFragment } from "../../protocol/assembly/receipt.ts";
 import { type Body, eventually, ok } from "../api/http/client.ts";
 import { TestService } from "../api/http/service.ts";
 import { TestCommunity } from "../api/registry/community.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { HOUR, convene } from "./convene.ts";
 import { changeTitle, countTaps, readReceipt } from "./inPage.ts";
 import { dispute } from "./dispute.ts";
-import { buildPage } from "./service.ts";
+import { buildPage, withBrowser } from "./service.ts";
 
 const STEP = 30_000;
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -30,7 +29,7 @@ describe("a homeowner's journey on a phone of 360 px", function () {
   const faults: string[] = [];
 
   before(async () => {
-    [browser] = await Promise.all([launchBrowser(), buildPage()]);
+    [, browser] = await withBrowser(buildPage());
     test = await TestService.start();
     community = await TestCommunity.create(test);
     await community.freeze();
@@ -132,6 +131,33 @@ describe("a homeowner's journey on a phone of 360 px", function () {
     await button(voter, "下一步").click();
     await button(voter, "下一步").click();
     await button(voter, "签名并投出").waitFor();
+  });
+
+  it("is told when the promise for his ballot is not the log's, keeps the receipt, and may vote again", async () => {
+    const forge = async (route: Route): Promise<void> => {
+      if (route.request().method() !== "POST") return route.continue();
+      const response = await route.fetch();
+      const body = (await response.json()) as { promise: string };
+      // The text stays, and of the signature one letter is another.
+      body.promise = body.promise.replace(/.(?=.{20}\n$)/, (letter) =>
+        letter === "A" ? "B" : "A",
+      );
+      await route.fulfill({ response, json: body });
+    };
+    await voter.route("**/ballots", forge);
+    await button(voter, "签名并投出").click();
+    await voter.locator('[data-promise="unverified"]').waitFor();
+    expect(await voter.locator("[data-cast]").getAttribute("data-cast")).to.equal("false");
+    expect(await voter.locator(".booth-bar").innerText()).to.include("已送出");
+    await voter.locator("[data-receipt]").waitFor();
+    await voter.unroute("**/ballots", forge);
+    await voter.goto(screen("/vote"));
+    for (const [step, choice] of ["同意", "反对"].entries()) {
+      await voter.getByText(`第 ${step + 1} 步，共 3 步`).waitFor();
+      await button(voter, choice).click();
+    }
+    await button(voter, "签名并投出").click();
+    await voter.locator('[data-cast="true"]').waitFor();
   });
 
   it("keeps the receipt as a picture and on paper, and checks the ballot on another device by its code", async () => {

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 import {
   chooseTable,
   fillMeeting,
@@ -81,7 +80,7 @@ describe("two officers at their desks", function () {
     page.locator(`[data-proposal="${kind}"][data-mine="true"]`);
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     registrar = await takeDesk(/居民委员会/);
     committee = await takeDesk(/业主委员会/);
   });

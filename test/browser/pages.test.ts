@@ -1,11 +1,10 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { findFaults, findOverflow } from "./inspect.ts";
 import { forEachScreen, setLook } from "./look.ts";
 import { listScreens, type Screen } from "./screens.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 
 describe("every screen", function () {
   this.timeout(600_000);
@@ -14,7 +13,7 @@ describe("every screen", function () {
   let screens: Screen[];
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     screens = await listScreens(service.url);
   });
   after(async () => {

@@ -4,9 +4,8 @@ import { type Body, eventually, ok } from "../api/http/client.ts";
 import { TestService } from "../api/http/service.ts";
 import { TestCommunity } from "../api/registry/community.ts";
 import { Authenticator } from "./authenticator.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { HOUR, convene } from "./convene.ts";
-import { buildPage } from "./service.ts";
+import { buildPage, withBrowser } from "./service.ts";
 
 const STEP = 30_000;
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -24,7 +23,7 @@ describe("an owner with a passkey", function () {
   const violations: string[] = [];
 
   before(async () => {
-    [browser] = await Promise.all([launchBrowser(), buildPage()]);
+    [, browser] = await withBrowser(buildPage());
     test = await TestService.start();
     community = await TestCommunity.create(test);
     await community.freeze();

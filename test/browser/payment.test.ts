@@ -1,9 +1,8 @@
 import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { inspectScreen } from "./inspect.ts";
 import { COMMUNITY } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 import { next, openTab, reachStep, tickRead } from "./wizards.ts";
 import {
   enterInvoice,
@@ -60,7 +59,7 @@ describe("from an adopted motion to a payment, at the officers' desks", function
   };
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     registrar = await takeDesk(/居民委员会/);
     committee = await takeDesk(/业主委员会主任/);
     author = await takeDesk(/业委会副主任/);
@@ -166,6 +165,27 @@ describe("from an adopted motion to a payment, at the officers' desks", function
     await nextStep(committee, "sign").waitFor();
     await signBoth([committee, registrar], "reserve");
     await nextStep(author, "claim").waitFor();
+  });
+
+  it("has other rules of payment proposed with their source, and they hold once two have signed", async () => {
+    const fund = '[data-chain-fund="income"]';
+    const openRules = async (page: Page): Promise<void> => {
+      await openTab(page, "工程与支付");
+      await page.getByText("链上的资金和付款规则").click();
+    };
+    await openRules(registrar);
+    const form = registrar.locator(fund);
+    await form.getByText("改付款规则").click();
+    await form.getByText("请写明规则的出处").waitFor();
+    expect(await form.getByRole("button", { name: "提请改规则" }).isDisabled()).to.equal(true);
+    await form.getByLabel(/^每笔付款需几人批准/).fill("3");
+    await form.getByLabel("预算可超出的百分比").fill("2.5");
+    await form.getByLabel("规则的出处（公开）").fill("业主大会决定第十号");
+    await inspect(registrar, "rules of payment");
+    await write(registrar, fund, "提请改规则");
+    await signBoth([registrar, committee], "configureFund");
+    await openRules(registrar);
+    await registrar.locator(fund, { hasText: "每笔须 3 人批准，预算可超 2.5%" }).waitFor();
   });
 
   it("keeps work with its photographs", async () => {

@@ -6,12 +6,11 @@ import { allChecks, verifyBundle } from "../../protocol/verify/bundle/verify.ts"
 import { decideDispute } from "../../protocol/verify/dispute/decide.ts";
 import { makeDispute } from "../../protocol/verify/dispute/make.ts";
 import { verifyFunds } from "../../protocol/verify/fund/verify.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMPANIES } from "../../api/demo/books/companies.ts";
 import { alter } from "../protocol/verify/dispute/cases.ts";
 import { listOpen, verifyFromDisk } from "./fromDisk.ts";
 import { COMMUNITY } from "./office.ts";
-import { buildVerifier, startService, type RunningService } from "./service.ts";
+import { buildVerifier, startService, withBrowser, type RunningService } from "./service.ts";
 
 const PROJECTS = `/communities/${COMMUNITY}/fund/projects`;
 
@@ -65,7 +64,7 @@ describe("the demonstration's projects in the browser", function () {
   let period: Uint8Array;
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     await buildVerifier();
     const response = await fetch(`${service.url}/api${PROJECTS}`);
     projects = ((await response.json()) as { items: Project[] }).items;

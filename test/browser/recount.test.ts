@@ -5,9 +5,8 @@ import { assemblyAbi } from "../../protocol/abi/assembly.ts";
 import { openBundle } from "../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles } from "../../protocol/verify/bundle/create.ts";
 import { packArchive } from "../../protocol/verify/bundle/pack.ts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY, findMeeting } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 
 const STEP = 60_000;
 
@@ -25,7 +24,7 @@ describe("a recount in the browser", function () {
   let meeting: Awaited<ReturnType<typeof findMeeting>>;
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     meeting = await findMeeting(service.url, "final");
     recountUrl = `${service.url}/communities/${COMMUNITY}/meetings/${meeting.number}/recount`;
   });

@@ -3,7 +3,9 @@ import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { Browser } from "playwright-core";
 import { build } from "vite";
+import { launchBrowser } from "../../scripts/test/chromium.ts";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const START_SECONDS = 120;
@@ -99,6 +101,21 @@ async function runService(
     await end(child);
     throw error;
   }
+}
+
+/**
+ * Opens a browser beside something else, or neither: what was opened is closed when the other fails, for its processes
+ * would keep the tests waiting until their limit.
+ */
+export async function withBrowser<T>(opening: Promise<T>): Promise<[T, Browser]> {
+  const [other, browser] = await Promise.allSettled([opening, launchBrowser()]);
+  if (other.status === "fulfilled" && browser.status === "fulfilled") {
+    return [other.value, browser.value];
+  }
+  if (browser.status === "fulfilled") await browser.value.close();
+  if (other.status === "fulfilled")
+    await (other.value as Partial<RunningService> | undefined)?.stop?.();
+  throw other.status === "rejected" ? other.reason : (browser as PromiseRejectedResult).reason;
 }
 
 /** The address that the service prints once it answers. */

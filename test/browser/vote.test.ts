@@ -2,9 +2,8 @@ import { expect } from "chai";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { TypedDataDefinition } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
-import { launchBrowser } from "../../scripts/test/chromium.ts";
 import { COMMUNITY, findMeeting, OfficerAtWork } from "./office.ts";
-import { startService, type RunningService } from "./service.ts";
+import { startService, withBrowser, type RunningService } from "./service.ts";
 
 const STEP = 30_000;
 
@@ -18,7 +17,7 @@ describe("an owner with a phone", function () {
   const violations: string[] = [];
 
   before(async () => {
-    [service, browser] = await Promise.all([startService(), launchBrowser()]);
+    [service, browser] = await withBrowser(startService());
     meeting = await findMeeting(service.url, "voting");
     context = await browser.newContext({ viewport: { width: 360, height: 740 } });
     page = await context.newPage();

@@ -26,12 +26,12 @@ describe("figures on the page", () => {
   });
 
   it("rounds shares half up, and prints none of nothing", () => {
-    expect(formatShare(2n, 3n)).to.equal("66.67 %");
-    expect(formatShare(1n, 2n)).to.equal("50.00 %");
-    expect(formatShare(0n, 7n)).to.equal("0.00 %");
-    expect(formatShare(7n, 7n)).to.equal("100.00 %");
+    expect(formatShare(2n, 3n)).to.equal("66.67\u00a0%");
+    expect(formatShare(1n, 2n)).to.equal("50.00\u00a0%");
+    expect(formatShare(0n, 7n)).to.equal("0.00\u00a0%");
+    expect(formatShare(7n, 7n)).to.equal("100.00\u00a0%");
     expect(formatShare(1n, 0n)).to.equal("—");
-    expect(formatShare(1n, 20_000n)).to.equal("0.01 %");
+    expect(formatShare(1n, 20_000n)).to.equal("0.01\u00a0%");
   });
 
   it("shows China's time wherever the reader is", () => {

@@ -19,7 +19,7 @@ export function BoothBar(props: { phase: CastPhase }): ReactNode {
       data-cast={isCast}
     >
       <p>
-        <strong>{isCast ? `✔ ${vote.cast}` : vote.notYet}</strong>
+        <strong>{isCast ? `✔ ${vote.cast}` : phase === "sent" ? vote.sent : vote.notYet}</strong>
         {progress[phase] && <span>{progress[phase]}</span>}
       </p>
     </div>

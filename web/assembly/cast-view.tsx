@@ -7,16 +7,27 @@ import type { Meeting } from "./meeting.ts";
 import { useStepFocus } from "./motion-step.tsx";
 
 /** A clear end: the vote is in, this is its number, and this is how to check it. */
-export function CastView(props: { ballot: KeptBallot; meeting: Meeting }): ReactNode {
+export function CastView(props: {
+  ballot: KeptBallot;
+  meeting: Meeting;
+  isPromised: boolean;
+}): ReactNode {
   const { shell, vote } = useTexts("vote");
   const heading = useStepFocus();
-  const { ballot, meeting } = props;
+  const { ballot, meeting, isPromised } = props;
   return (
     <section className="stack">
       <h2 ref={heading} tabIndex={-1}>
-        ✔ {vote.cast}
+        {isPromised ? `✔ ${vote.cast}` : vote.sent}
       </h2>
-      <p>{vote.castText}</p>
+      {isPromised ? (
+        <p>{vote.castText}</p>
+      ) : (
+        <div className="problem" data-promise="unverified">
+          <p className="problem-what">{vote.unpromised}</p>
+          <p>{vote.unpromisedCure}</p>
+        </div>
+      )}
       <div>
         <p className="soft">{vote.receipt.number}</p>
         <p className="receipt-number" data-receipt={ballot.leaf}>

@@ -29,15 +29,15 @@ export function OwnersWays(props: Part): ReactNode {
   const texts = useTexts("meeting").meeting;
   const canObject = props.meeting.stage === "preliminary";
   return (
-    <nav className="section ways screen-only" aria-label={texts.ways}>
-      <Link className="way" href={addressOf(props, "mine")}>
+    <nav className="section routes screen-only" aria-label={texts.ways}>
+      <Link className="route" href={addressOf(props, "mine")}>
         {texts.mine}
       </Link>
-      <Link className="way" href={addressOf(props, "talk")}>
+      <Link className="route" href={addressOf(props, "talk")}>
         {canObject ? texts.object : texts.talk}
       </Link>
       {props.meeting.result && (
-        <Link className="way" href={addressOf(props, "bulletin")}>
+        <Link className="route" href={addressOf(props, "bulletin")}>
           {texts.bulletin}
         </Link>
       )}

@@ -15,7 +15,8 @@ import {
 import { keepBallot, type KeptBallot } from "./kept-ballot.ts";
 import type { Meeting } from "./meeting.ts";
 
-export type CastPhase = "choosing" | "signing" | "sending" | "sealing" | "cast";
+/** `sent`: it is in and sealed, and what the service promised for it could not be verified. */
+export type CastPhase = "choosing" | "signing" | "sending" | "sealing" | "sent" | "cast";
 
 export interface Booth {
   readonly community: string;
@@ -48,11 +49,26 @@ async function handIn({ community, signer }: Booth, ballot: SignedBallot): Promi
   }
 }
 
+/** The verifier's own part is fetched only by whoever votes; out of reach, it has verified nothing. */
+async function checkPromise({ community }: Booth, ballot: SignedBallot): Promise<boolean> {
+  try {
+    const { isPromised } = await import("./promise-check.ts");
+    return await isPromised(community, ballot);
+  } catch {
+    return false;
+  }
+}
+
+interface Cast {
+  readonly ballot: KeptBallot;
+  readonly isPromised: boolean;
+}
+
 async function castAt(
   booth: Booth,
   answers: readonly SignedAnswer[],
   onPhase: (phase: CastPhase) => void,
-): Promise<KeptBallot> {
+): Promise<Cast> {
   const { community, meeting, domain, seat, signer } = booth;
   onPhase("signing");
   const signed = await signBallot(signer, { domain, meeting: meeting.number, answers }, seat);
@@ -70,9 +86,12 @@ async function castAt(
   };
   await keepBallot(accepted);
   onPhase("sealing");
-  const sealed = await waitForReceipt(accepted);
-  await keepBallot(sealed);
-  return sealed;
+  const [ballot, isPromised] = await Promise.all([
+    waitForReceipt(accepted),
+    checkPromise(booth, taken),
+  ]);
+  await keepBallot(ballot);
+  return { ballot, isPromised };
 }
 
 interface Casting {
@@ -81,7 +100,7 @@ interface Casting {
   readonly error: unknown;
 }
 
-/** Signs, sends and waits for the seal; nothing is called cast before the receipt is here. */
+/** Signs, sends and waits for the seal; nothing is called cast before receipt and promise are here. */
 export function useCast(booth: Booth): Casting & { cast(answers: readonly SignedAnswer[]): void } {
   const queries = useQueryClient();
   const [casting, setCasting] = useState<Casting>({
@@ -93,8 +112,8 @@ export function useCast(booth: Booth): Casting & { cast(answers: readonly Signed
     setCasting({ phase, ballot: undefined, error: undefined });
   const cast = (answers: readonly SignedAnswer[]): void => {
     castAt(booth, answers, onPhase).then(
-      (ballot) => {
-        setCasting({ phase: "cast", ballot, error: undefined });
+      ({ ballot, isPromised }) => {
+        setCasting({ phase: isPromised ? "cast" : "sent", ballot, error: undefined });
         void queries.invalidateQueries({ queryKey: ["kept-ballot"] });
         void queries.invalidateQueries({ queryKey: ["meeting"] });
       },

@@ -42,7 +42,7 @@ function BoothSteps(props: { booth: Booth; seated: Seated }): ReactNode {
   return (
     <div className="booth">
       {casting.ballot ? (
-        <CastView ballot={casting.ballot} meeting={meeting} />
+        <CastView ballot={casting.ballot} meeting={meeting} isPromised={casting.phase === "cast"} />
       ) : motion ? (
         <MotionStep
           key={step}

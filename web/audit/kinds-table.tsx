@@ -52,7 +52,7 @@ export function KindsTable(props: {
   const head = [name, ...Object.values(columns)];
   const [records, others] = [true, false].map((is) => kinds.filter((kind) => kind.isRecord === is));
   return (
-    <section className="section stack">
+    <section className="section stack kinds">
       <h2 className="ruled">{audit.byKind}</h2>
       <p className="soft small">
         {oldest

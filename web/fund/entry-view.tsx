@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { nameMovement } from "../../protocol/fund/report/words.ts";
 import { documentUrl } from "../anchor/documents.ts";
-import { formatCount, formatGroups, formatYuan } from "../language/format.ts";
-import { useTexts } from "../language/language.tsx";
+import { formatCount, formatDay, formatGroups, formatYuan } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { DisputeMaker } from "../assembly/dispute-maker.tsx";
 import { Fold } from "../shell/fold.tsx";
@@ -111,6 +111,7 @@ function Papers(props: EntryProps): ReactNode {
 /** An entry in one line, and all about it below. */
 export function EntryView(props: EntryProps & { open?: boolean }): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { entry, open = false } = props;
   const { number, date, occurred, narration, kind, category, reversedBy, reason, units } = entry;
   const title = (
@@ -120,7 +121,7 @@ export function EntryView(props: EntryProps & { open?: boolean }): ReactNode {
       </span>
       <span className="entry-flow number nowrap">{signed(flowOf(entry))}</span>
       <span className="entry-when soft small">
-        {fund.words.entryNumber(formatCount(number))} · {date} ·{" "}
+        {fund.words.entryNumber(formatCount(number))} · {formatDay(date, language)} ·{" "}
         {nameMovement(fund.words, { kind, category: category ?? null })}
         {reversedBy !== undefined && ` · ${fund.isReversed}`}
       </span>
@@ -132,7 +133,7 @@ export function EntryView(props: EntryProps & { open?: boolean }): ReactNode {
         <div className="stack">
           <Postings entry={entry} />
           {reason && <p>{fund.reason(reason)}</p>}
-          {occurred && <p>{fund.occurred(occurred)}</p>}
+          {occurred && <p>{fund.occurred(formatDay(occurred, language))}</p>}
           {units > 0 && <p className="soft small">{fund.units(formatCount(units))}</p>}
           <Links {...props} />
           <Papers {...props} />

@@ -2,7 +2,8 @@
 import "../service/schemas.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearch } from "wouter";
-import { useTexts } from "../language/language.tsx";
+import { formatDay } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { useMutation } from "../service/query.ts";
 import { Choice } from "../shell/field.tsx";
@@ -36,11 +37,12 @@ function PeriodChoice(props: {
   onChoose: (value: string) => void;
 }): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { periods, chosen, onChoose } = props;
   const options = periods.map(({ period, from, to }) => {
     return [
       String(period),
-      `${fund.periodOf(String(period))} ${fund.words.span(from, to)}`,
+      `${fund.periodOf(String(period))} ${fund.words.span(formatDay(from, language), formatDay(to, language))}`,
     ] as const;
   });
   return (
@@ -101,6 +103,7 @@ function spanOf(chosen: Chosen, { from, to }: Overview): Span {
 
 function Funds(props: FundsProps): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { community, periods } = props;
   const [chosen, choose] = useChosen(periods);
   const [shown, setShown] = useState<number>();
@@ -122,7 +125,7 @@ function Funds(props: FundsProps): ReactNode {
       {span.from !== undefined && (
         <p className="soft">
           {period ? `${fund.periodOf(String(period.period))} · ` : ""}
-          {fund.words.span(span.from, span.to ?? "")}
+          {fund.words.span(formatDay(span.from, language), formatDay(span.to ?? "", language))}
         </p>
       )}
       {statements.map((statement) => (

@@ -2,7 +2,8 @@
 import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { useTexts } from "../language/language.tsx";
+import { formatDay } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
@@ -12,6 +13,7 @@ import { useProjects, type Project } from "./project-queries.ts";
 
 function ProjectCard(props: { community: string; project: Project }): ReactNode {
   const { projects } = useTexts("projects");
+  const { language } = useLanguage();
   const { community, project } = props;
   const { title, stage, route, contractor, lastOn, glance } = project;
   const way = route === "emergency" ? projects.emergency : projects.voted;
@@ -21,7 +23,7 @@ function ProjectCard(props: { community: string; project: Project }): ReactNode 
         <h2>{title}</h2>
         <p>
           <strong>{projects.stages[stage]}</strong> · {way}
-          {contractor && ` · ${contractor}`} · {lastOn}
+          {contractor && ` · ${contractor}`} · {formatDay(lastOn, language)}
         </p>
         <ProjectGlance glance={glance} />
       </Link>

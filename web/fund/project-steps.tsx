@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { documentUrl } from "../anchor/documents.ts";
-import { formatCount, formatGroups, formatYuan } from "../language/format.ts";
-import { useTexts } from "../language/language.tsx";
+import { formatCount, formatDay, formatGroups, formatYuan } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import type { ProjectStep } from "./project-queries.ts";
@@ -33,8 +33,7 @@ function Documents(props: StepProps): ReactNode {
             <>
               {name} <span className="soft">{projects.officersOnly}</span>
             </>
-          )}{" "}
-          <span className="mono soft">{formatGroups(sha256, 16)}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -63,6 +62,11 @@ function Place(props: StepProps): ReactNode {
   const { transaction } = record;
   return (
     <Fold title={projects.where(formatCount(recordIndex))}>
+      {step.documents.map(({ name, sha256 }) => (
+        <p className="small" key={sha256}>
+          {name} <span className="mono soft">{formatGroups(sha256, 16)}</span>
+        </p>
+      ))}
       <p className="small">
         <a href={communityPath(community, `/records/${recordIndex}`)}>{projects.openRecord}</a>{" "}
         <span className="mono soft">{formatGroups(recordLeaf, 16)}</span>
@@ -78,6 +82,7 @@ function Place(props: StepProps): ReactNode {
 
 function Step(props: StepProps): ReactNode {
   const { projects } = useTexts("projects");
+  const { language } = useLanguage();
   const { step } = props;
   const { type, date, note, record } = step;
   const rejected = type === "projectAcceptance" && record["accepted"] === false;
@@ -89,7 +94,7 @@ function Step(props: StepProps): ReactNode {
         {title} {amount && <span className="number nowrap">{amount}</span>}
       </h3>
       <p>
-        <span className="nowrap">{date}</span> {note}
+        <span className="soft nowrap">{formatDay(date, language)}</span> {note}
       </p>
       <Documents {...props} />
       <Who step={step} />

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
-import { formatCount, formatYuan } from "../language/format.ts";
-import { useTexts } from "../language/language.tsx";
+import { formatCount, formatDay, formatYuan } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useReconciliation, type Fund, type Reconciliation } from "./books.ts";
 import "../style/fund.css";
 
 function Line(props: { state: Reconciliation; isNamed: boolean }): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { state, isNamed } = props;
   const { reconciledTo, openLines, openEntries, unseenPayments, isExplained } = state;
   const name = isNamed ? `${fund.words.funds[state.fund]} · ` : "";
@@ -22,7 +23,7 @@ function Line(props: { state: Reconciliation; isNamed: boolean }): ReactNode {
     <p className="reconciled" data-reconciled={isWell ? "explained" : "open"}>
       <span aria-hidden="true">{isWell ? "✔" : "!"}</span> {name}
       {fund.reconciled.until(
-        reconciledTo,
+        formatDay(reconciledTo, language),
         formatCount(openLines.count),
         formatCount(openEntries.count),
       )}

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { nameMovement } from "../../protocol/fund/report/words.ts";
 import { documentUrl } from "../anchor/documents.ts";
-import { formatArea, formatCount, formatYuan } from "../language/format.ts";
-import { useTexts } from "../language/language.tsx";
+import { formatArea, formatCount, formatDay, formatYuan } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
 import { signed } from "./entry-view.tsx";
@@ -34,6 +34,7 @@ function Arithmetic(props: { community: string; share: Share; amount: bigint }):
 
 function Posting(props: { community: string; posting: OwnPosting }): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { community, posting } = props;
   const { number, date, narration, amount, balance, share, kind, category, recordIndex } = posting;
   const title = (
@@ -41,7 +42,8 @@ function Posting(props: { community: string; posting: OwnPosting }): ReactNode {
       <span className="entry-what">{narration}</span>
       <span className="entry-flow number nowrap">{signed(amount)}</span>
       <span className="entry-when soft small">
-        {date} · {nameMovement(fund.words, { kind, category: category ?? null })}
+        {formatDay(date, language)} ·{" "}
+        {nameMovement(fund.words, { kind, category: category ?? null })}
       </span>
     </span>
   );

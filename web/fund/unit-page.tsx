@@ -2,8 +2,8 @@
 import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { formatYuan } from "../language/format.ts";
-import { useTexts } from "../language/language.tsx";
+import { formatDay, formatYuan } from "../language/format.ts";
+import { useLanguage, useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { OwnerSignIn } from "../registry/owner-sign-in.tsx";
 import { useMutation } from "../service/query.ts";
@@ -20,13 +20,14 @@ import "../style/fund.css";
 
 function Proof(props: { community: string; unit: OwnUnit; published: Published }): ReactNode {
   const { fund } = useTexts("fund");
+  const { language } = useLanguage();
   const { community, unit, published } = props;
   const checking = useMutation({ mutationFn: () => checkUnit(community, unit, published) });
   const { data } = checking;
   return (
     <div className="stack screen-only">
       <h3>{fund.mine.proof.title}</h3>
-      <p>{fund.mine.proof.intro(published.date)}</p>
+      <p>{fund.mine.proof.intro(formatDay(published.date, language))}</p>
       {checking.isError && <ProblemView error={checking.error} />}
       {data && (
         <Checked

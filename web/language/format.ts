@@ -3,6 +3,7 @@ export {
   formatArea,
   formatCount,
   formatDate,
+  formatDay,
   formatGroups,
   formatShare,
   formatTime,

@@ -1,6 +1,7 @@
 import { useQuery, useQueryClient } from "../service/query.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
+import { formatCount } from "../language/format.ts";
 import { useTexts } from "../language/language.tsx";
 import { Fold } from "../shell/fold.tsx";
 import { Loading } from "../shell/loading.tsx";
@@ -8,11 +9,12 @@ import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { toSigner, type KeptKey } from "../signing/kept-key.ts";
 import { keyNumber } from "../signing/key-number.ts";
+import type { Hex } from "../signing/signer.ts";
 import { useCommunity } from "./community.ts";
 import { DemoOwners } from "./demo-owners.tsx";
 import { EnrolForm } from "./enrol-form.tsx";
 import { KeyHistory } from "./key-history.tsx";
-import { findOwnerKey, findPlace, loadMe, type Me, type NotMe } from "./me.ts";
+import { findOwnerKey, findPlace, loadMe, type Me, type NotMe, type OwnVoter } from "./me.ts";
 import { OwnEntry } from "./own-entry.tsx";
 import { OwnerSignIn } from "./owner-sign-in.tsx";
 
@@ -65,21 +67,37 @@ function Waiting(props: { kept: KeptKey }): ReactNode {
   );
 }
 
+function RollEntry(props: { registry: Hex; own: OwnVoter; keyId: Hex }): ReactNode {
+  const { keys } = useTexts("keys");
+  const { registry, own, keyId } = props;
+  return (
+    <section className="section">
+      <h2 className="ruled">{keys.roll(formatCount(own.roll))}</h2>
+      <OwnEntry registry={registry} own={own} keyId={keyId} />
+      <KeyHistory keys={own.keys} keyId={keyId} />
+    </section>
+  );
+}
+
 function Bound(props: { community: string; kept: KeptKey; me: Me }): ReactNode {
   const { registry, keys } = useTexts("keys");
   const registryOnChain = useCommunity(props.community).data?.registry;
   const { keyId } = toSigner(props.kept);
+  const [newest, ...earlier] = props.me.voters.toSorted((a, b) => b.roll - a.roll);
   return (
     <div className="stack">
       <h2>{keys.enrol.bound}</h2>
       <p className="soft">{keys.enrol.boundText}</p>
-      {registryOnChain &&
-        props.me.voters.map((own) => (
-          <div key={own.roll}>
-            <OwnEntry registry={registryOnChain} own={own} keyId={keyId} />
-            <KeyHistory keys={own.keys} keyId={keyId} />
-          </div>
-        ))}
+      {registryOnChain && newest && (
+        <RollEntry registry={registryOnChain} own={newest} keyId={keyId} />
+      )}
+      {registryOnChain && earlier.length > 0 && (
+        <Fold title={keys.earlierRolls(formatCount(earlier.length))}>
+          {earlier.map((own) => (
+            <RollEntry key={own.roll} registry={registryOnChain} own={own} keyId={keyId} />
+          ))}
+        </Fold>
+      )}
       <div className="actions">
         <Link className="button button-main" href={`/communities/${props.community}`}>
           {registry.meetings}

@@ -23,7 +23,12 @@ function WideTable(props: { head: readonly string[]; rows: readonly string[][] }
               {name}
             </th>
             {cells.map((cell, c) => (
-              <td role="cell" data-label={head[c + 1]} key={c}>
+              <td
+                role="cell"
+                data-label={head[c + 1]}
+                className={cell === "0" ? "zero" : undefined}
+                key={c}
+              >
                 {cell}
               </td>
             ))}

@@ -68,10 +68,8 @@ export function Header(props: { children: ReactNode }): ReactNode {
             <BrandMark />
             <span>{shell.product}</span>
           </Link>
-          <div className="preferences">
-            <TextSizeChoice />
-            <LanguageSwitch />
-          </div>
+          <LanguageSwitch />
+          <TextSizeChoice />
         </div>
         <nav className="nav" aria-label={shell.navigation}>
           <Link href="/">{shell.home}</Link>

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from "react";
-import { formatYuan } from "../../language/format.ts";
-import { useTexts } from "../../language/language.tsx";
+import { formatDay, formatYuan } from "../../language/format.ts";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { Reconciled } from "../../fund/reconciled.tsx";
 import type { Fund } from "../../fund/books.ts";
 import { useMutation, useQueryClient } from "../../service/query.ts";
@@ -88,6 +88,7 @@ function NewAccount(props: { community: string; open: boolean }): ReactNode {
 function AccountDesk(props: { community: string; accounts: readonly BankAccount[] }): ReactNode {
   const { treasury } = useTexts("treasury");
   const { community, accounts } = props;
+  const { language } = useLanguage();
   const [chosen, choose] = useState(String(accounts[0]!.account));
   const account = accounts.find((known) => String(known.account) === chosen) ?? accounts[0]!;
   const { closing, closedOn } = account;
@@ -102,7 +103,9 @@ function AccountDesk(props: { community: string; accounts: readonly BankAccount[
         onChange={choose}
       />
       {closing !== undefined && closedOn !== undefined && (
-        <p className="soft">{treasury.stands(closedOn, formatYuan(closing))}</p>
+        <p className="soft">
+          {treasury.stands(formatDay(closedOn, language), formatYuan(closing))}
+        </p>
       )}
       <Reconciled community={community} fund={account.fund} />
       <BankImport key={`import ${chosen}`} community={community} account={account} />

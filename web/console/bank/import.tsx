@@ -67,13 +67,19 @@ function BalanceFields(props: {
 function useImporting({ community, account }: ImportProps, chosen: BankFile) {
   const queries = useQueryClient();
   const place = { community, account: account.account };
-  const previewing = useMutation({ mutationFn: () => previewFile(place, chosen) });
+  const previewing = useMutation({
+    mutationFn: async () => ({ of: chosen, preview: await previewFile(place, chosen) }),
+  });
   const importing = useMutation({
     mutationFn: () => importFile(place, chosen),
     onSuccess: () => queries.invalidateQueries({ queryKey: bankKey(community) }),
   });
   return { previewing, importing, isBusy: previewing.isPending || importing.isPending };
 }
+
+/** Whether both are read alike. */
+const isAlike = (a: BankFile, b: BankFile): boolean =>
+  a.mapping === b.mapping && a.opening === b.opening && a.closing === b.closing;
 
 /** A file, how it is read, and what would come of it; only then is it imported. */
 function Chosen(props: ImportProps & { file: File; saved: Mapping }): ReactNode {
@@ -84,7 +90,9 @@ function Chosen(props: ImportProps & { file: File; saved: Mapping }): ReactNode 
   const chosen: BankFile = { file, mapping, ...balances };
   const { previewing, importing, isBusy } = useImporting(props, chosen);
   if (importing.data) return <Done imported={importing.data} />;
-  const { data } = previewing;
+  const previewed = previewing.data;
+  // What was seen for other columns or balances says nothing of what would be imported.
+  const data = previewed && isAlike(previewed.of, chosen) ? previewed.preview : undefined;
   const preview = (): void => previewing.mutate();
   return (
     <div className="stack">
@@ -95,6 +103,11 @@ function Chosen(props: ImportProps & { file: File; saved: Mapping }): ReactNode 
       <BalanceFields balances={balances} onChange={setBalances} />
       {previewing.isError && <ProblemView error={previewing.error} />}
       {data && <BankPreview community={community} preview={data} onMarked={preview} />}
+      {previewed && !data && (
+        <p className="state" role="status" data-bank-preview="stale">
+          {treasury.preview.stale}
+        </p>
+      )}
       {importing.isError && <ProblemView error={importing.error} />}
       <div className="actions">
         <button type="button" className="button" disabled={isBusy} onClick={preview}>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
-import { formatCount, formatYuan } from "../../language/format.ts";
-import { useTexts } from "../../language/language.tsx";
+import { formatCount, formatDay, formatYuan } from "../../language/format.ts";
+import { useLanguage, useTexts } from "../../language/language.tsx";
+import type { Language } from "../../language/preference.ts";
 import { useMutation, useQueryClient } from "../../service/query.ts";
 import { TextField } from "../../shell/field.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -69,15 +70,17 @@ function Pick(props: {
   );
 }
 
-const toLineItem = ({ line, date, amount, details }: OpenLine): Item => ({
+const toLineItem = ({ line, date, amount, details }: OpenLine, language: Language): Item => ({
   number: line,
-  label: [date, details?.counterparty, details?.text].filter(Boolean).join(" · "),
+  label: [formatDay(date, language), details?.counterparty, details?.text]
+    .filter(Boolean)
+    .join(" · "),
   amount,
 });
 
-const toEntryItem = ({ entry, date, amount, narration }: OpenEntry): Item => ({
+const toEntryItem = ({ entry, date, amount, narration }: OpenEntry, language: Language): Item => ({
   number: entry,
-  label: `${date} · ${narration}`,
+  label: `${formatDay(date, language)} · ${narration}`,
   amount,
 });
 
@@ -162,6 +165,7 @@ interface OpenItems {
 /** Picks what is the same money, or belongs to no entry. */
 function Settling(props: LinksProps & { items: OpenItems }): ReactNode {
   const { treasury } = useTexts("treasury");
+  const { language } = useLanguage();
   const { community, items } = props;
   const { account } = props.account;
   const [picked, setPicked] = useState(NOTHING);
@@ -174,7 +178,7 @@ function Settling(props: LinksProps & { items: OpenItems }): ReactNode {
         title={treasury.links.lines}
         none={treasury.links.noLines}
         name="line"
-        items={items.lines.map(toLineItem)}
+        items={items.lines.map((line) => toLineItem(line, language))}
         picked={lines}
         onPick={(chosen) => setPicked({ lines: chosen, entries })}
       />
@@ -182,7 +186,7 @@ function Settling(props: LinksProps & { items: OpenItems }): ReactNode {
         title={treasury.links.entries}
         none={treasury.links.noEntries}
         name="entry"
-        items={items.entries.map(toEntryItem)}
+        items={items.entries.map((entry) => toEntryItem(entry, language))}
         picked={entries}
         onPick={(chosen) => setPicked({ lines, entries: chosen })}
       />

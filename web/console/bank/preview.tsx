@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { formatCount, formatYuan } from "../../language/format.ts";
-import { useTexts } from "../../language/language.tsx";
+import { formatCount, formatDay, formatYuan } from "../../language/format.ts";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { useMutation } from "../../service/query.ts";
 import { ProblemView } from "../../shell/problem-view.tsx";
 import { markOrganisation, type Preview } from "./bank.ts";
@@ -35,12 +35,13 @@ function Problems(props: { problems: Statement["problems"] }): ReactNode {
 
 function StatementView(props: { statement: Statement }): ReactNode {
   const { treasury, fund } = useTexts("treasury", "fund");
+  const { language } = useLanguage();
   const { from, to, opening, closing, lines, added, repeated, problems } = props.statement;
   const yuan = (amount: bigint | undefined): string =>
     amount === undefined ? "—" : formatYuan(amount);
   return (
     <li className="stack">
-      <h3>{fund.words.span(from ?? "—", to ?? "—")}</h3>
+      <h3>{fund.words.span(formatDay(from ?? "—", language), formatDay(to ?? "—", language))}</h3>
       <dl className="facts">
         <dt>{treasury.preview.opening}</dt>
         <dd className="number">{yuan(opening)}</dd>

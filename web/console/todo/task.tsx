@@ -11,6 +11,7 @@ import type { DeskProps } from "../officers-page.tsx";
 import { openRoles, signProposal, whyNot, withdrawProposal, type Proposal } from "./proposals.ts";
 import { RollDifferenceView } from "../roll/difference.tsx";
 import { describeProposal, type Described } from "./summary.ts";
+import "../../style/fund.css";
 
 interface TaskProps extends DeskProps {
   readonly proposal: Proposal;
@@ -84,17 +85,17 @@ function ProposalState(props: { proposal: Proposal }): ReactNode {
   const nameOf = (role: string): string => registry.roles[role] ?? role;
   if (failure) {
     return (
-      <p className="state">
+      <span className="state">
         ✘ {officers.failed} {refusals[failure]?.[0] ?? failure}
-      </p>
+      </span>
     );
   }
   if (state === "open") {
     const roles = openRoles(proposal).map(nameOf).join(" · ");
-    return <p className="state">… {officers.needs(roles)}</p>;
+    return <span className="state">… {officers.needs(roles)}</span>;
   }
-  if (state === "withdrawn") return <p className="soft">{officers.withdrawn}</p>;
-  return <p className="state state-done">✔ {officers.done}</p>;
+  if (state === "withdrawn") return <span className="soft">{officers.withdrawn}</span>;
+  return <span className="state state-done">✔ {officers.done}</span>;
 }
 
 /** Who did what when. */
@@ -104,7 +105,7 @@ function History(props: { proposal: Proposal }): ReactNode {
   const { createdByTitle, createdAt, attestations, state, closedAt } = props.proposal;
   const time = (at: number): string => formatTime(at, language);
   return (
-    <ul className="soft small" data-history>
+    <ul className="deeds soft small" data-history>
       <li>{desk.todo.proposedBy(createdByTitle, time(createdAt))}</li>
       {attestations.map(({ officer, title, role, at }) => (
         <li key={officer}>{desk.todo.signedBy(title, registry.roles[role] ?? role, time(at))}</li>
@@ -139,7 +140,9 @@ function OpenTask(props: TaskProps & { described: Described }): ReactNode {
       <h3>{described.title}</h3>
       <Facts rows={described.lines} />
       <Beside {...props} />
-      <ProposalState proposal={proposal} />
+      <p>
+        <ProposalState proposal={proposal} />
+      </p>
       {whyNot(proposal, desk.officer) === undefined ? (
         <>
           <p className="soft small">{officers.signWhat}</p>
@@ -155,16 +158,28 @@ function OpenTask(props: TaskProps & { described: Described }): ReactNode {
   );
 }
 
+/** What is over takes one line, and what was signed and by whom lies below. */
 function ClosedTask(props: { proposal: Proposal; described: Described }): ReactNode {
+  const { language } = useLanguage();
   const { proposal, described } = props;
+  const { closedAt, createdAt } = proposal;
+  const title = (
+    <span className="entry">
+      <span>{described.title}</span>
+      <span className="entry-flow">
+        <ProposalState proposal={proposal} />
+      </span>
+      <span className="entry-when soft small">{formatTime(closedAt ?? createdAt, language)}</span>
+    </span>
+  );
   return (
-    <>
-      <Fold title={described.title}>
+    <Fold title={title}>
+      <div className="stack">
         <Facts rows={described.lines} />
         <SignedText typed={proposal.typedData} />
-      </Fold>
-      <ProposalState proposal={proposal} />
-    </>
+        <History proposal={proposal} />
+      </div>
+    </Fold>
   );
 }
 
@@ -173,18 +188,21 @@ export function Task(props: TaskProps): ReactNode {
   const { language } = useLanguage();
   const { proposal, desk } = props;
   const described = describeProposal(officers, proposal, language);
+  const isOpen = proposal.state === "open";
   return (
     <li
-      className="task stack"
+      className={isOpen ? "task stack" : "task task-closed"}
       data-proposal={proposal.kind}
       data-mine={whyNot(proposal, desk.officer) === undefined}
     >
-      {proposal.state === "open" ? (
-        <OpenTask {...props} described={described} />
+      {isOpen ? (
+        <>
+          <OpenTask {...props} described={described} />
+          <History proposal={proposal} />
+        </>
       ) : (
         <ClosedTask proposal={proposal} described={described} />
       )}
-      <History proposal={proposal} />
     </li>
   );
 }

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { useLocation, useSearch } from "wouter";
 import { useProjects, type Project } from "../../fund/project-queries.ts";
 import { ProjectGlance } from "../../fund/project-glance.tsx";
-import { formatCount } from "../../language/format.ts";
-import { useTexts } from "../../language/language.tsx";
+import { formatCount, formatDay } from "../../language/format.ts";
+import { useLanguage, useTexts } from "../../language/language.tsx";
 import { Fold } from "../../shell/fold.tsx";
 import { Loading } from "../../shell/loading.tsx";
 import { ProblemView } from "../../shell/problem-view.tsx";
@@ -54,13 +54,14 @@ interface ListProps extends DeskProps {
 
 function OneProject(props: ListProps & { project: Project; work: Work | undefined }): ReactNode {
   const { works, projects } = useTexts("works", "projects");
+  const { language } = useLanguage();
   const { project, work, onOpen } = props;
   return (
     <li className="task stack" data-work={project.project}>
       <h3>{project.title}</h3>
       <p className="soft">
         {works.number(formatCount(project.project))} · {projects.stages[project.stage]} ·{" "}
-        {project.lastOn}
+        {formatDay(project.lastOn, language)}
       </p>
       <ProjectGlance glance={project.glance} />
       {work && <NextWords {...props} work={work} />}

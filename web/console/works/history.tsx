@@ -60,7 +60,7 @@ export function WorksHistory(props: WorkProps): ReactNode {
   return (
     <section className="section">
       <h2>{works.history.title}</h2>
-      <ul className="small" data-history>
+      <ul className="deeds small" data-history>
         {deeds.map(({ at, what, who }, i) => (
           // Two deeds may have the same second, words and office.
           <li key={i}>

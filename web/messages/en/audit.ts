@@ -85,6 +85,7 @@ export const audit: LaterMessages["audit"] = {
   },
   kinds: {
     community: "Community",
+    appointment: "Appointments",
     logKey: "Key of the log",
     roll: "Owners’ rolls",
     keys: "Signing keys",

@@ -87,7 +87,7 @@ export const desk: LaterMessages["desk"] = {
     },
     written: (voters, area) =>
       [
-        `The roll has ${voters} owners and ${area} m². Once frozen it is what votes are counted against, and nobody can change it.`,
+        `The roll has ${voters} owners and ${area}\u00a0m². Once frozen it is what votes are counted against, and nobody can change it.`,
         `Units and areas are public; names and identity numbers are neither published nor put on chain.`,
         `You and the committee sign once each. The second to sign sees the difference to the last roll.`,
       ].join("\n"),

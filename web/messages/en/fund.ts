@@ -26,7 +26,7 @@ export const fund: typeof zh = {
     none: "No share of the public income for the maintenance fund was decided yet.",
     periods: { quarter: "Every quarter", halfYear: "Every half-year", year: "Every year" },
     rule: (period, percent) =>
-      `${period} ${percent} % of the net public income goes to the maintenance fund`,
+      `${period} ${percent}\u00a0% of the net public income goes to the maintenance fund`,
     above: (amount) => `, of what exceeds ${amount}`,
     cap: (amount) => `, at most ${amount}`,
     source: (source) => `Decided by: ${source}`,

@@ -32,6 +32,8 @@ export const keys: LaterMessages["keys"] = {
     "The key of this device is not on the roll",
     "It may not have been confirmed yet, may have been revoked, or its enrolment failed. Ask the committee or the residents’ committee for a new code and enrol again below.",
   ],
+  roll: (n) => `Roll no. ${n}`,
+  earlierRolls: (n) => `Earlier rolls: ${n}`,
   number: "Number of your key",
   numberHint: "At the desk you will be asked to read this number out, to compare it with theirs.",
   lost: {

@@ -55,7 +55,7 @@ export const meeting: LaterMessages["meeting"] = {
     "Only participation is shown. For, against and abstain are counted after closing.",
   quorum: "two thirds",
   quorumReached: "Enough have taken part",
-  quorumMissing: (heads, area) => `${headsOf(heads)} and ${area} m² short`,
+  quorumMissing: (heads, area) => `${headsOf(heads)} and ${area}\u00a0m² short`,
   result: "Result",
   preliminary: "Preliminary result",
   final: "Final result",
@@ -64,18 +64,19 @@ export const meeting: LaterMessages["meeting"] = {
   margin: {
     title: "What would change the result",
     Adopted: (heads, area) =>
-      `With ${fewerHeads(heads)}, or ${area} m² fewer in favour, it would not be adopted.`,
+      `With ${fewerHeads(heads)}, or ${area}\u00a0m² fewer in favour, it would not be adopted.`,
     NotAdopted: (heads, area) =>
-      `With the same participants, ${moreHeads(heads)} and ${area} m² more in favour would adopt it.`,
+      `With the same participants, ${moreHeads(heads)} and ${area}\u00a0m² more in favour would adopt it.`,
     NotAdoptedHeads: (heads) =>
       `The area suffices. With the same participants, ${moreHeads(heads)} in favour would adopt it.`,
     NotAdoptedArea: (area) =>
-      `The heads suffice. With the same participants, ${area} m² more in favour would adopt it.`,
+      `The heads suffice. With the same participants, ${area}\u00a0m² more in favour would adopt it.`,
     QuorumNotReached: (heads, area) =>
-      `${moreHeads(heads)} and ${area} m² more would have to take part.`,
+      `${moreHeads(heads)} and ${area}\u00a0m² more would have to take part.`,
     QuorumNotReachedHeads: (heads) =>
       `The area suffices. ${moreHeads(heads)} would have to take part.`,
-    QuorumNotReachedArea: (area) => `The heads suffice. ${area} m² more would have to take part.`,
+    QuorumNotReachedArea: (area) =>
+      `The heads suffice. ${area}\u00a0m² more would have to take part.`,
   },
   originsTitle: "By way of voting",
   origins: {

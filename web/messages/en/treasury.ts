@@ -46,6 +46,7 @@ export const treasury: typeof zh = {
   },
   preview: {
     start: "Preview",
+    stale: "Columns or balances were changed: preview again before the import.",
     opening: "Opening balance",
     closing: "Closing balance",
     lines: (lines, added, repeated) => `Lines ${lines}: new ${added}, known already ${repeated}.`,

@@ -14,11 +14,15 @@ export const vote: LaterMessages["vote"] = {
   sign: "Sign and cast",
   signing: "Signing…",
   signedText: "Exactly this is what you sign:",
-  asHeads: (heads, area) => `Your ballot counts ${heads} head and ${area} m²`,
+  asHeads: (heads, area) => `Your ballot counts ${heads} head and ${area}\u00a0m²`,
   notYet: "Not yet cast",
   sending: "Sending…",
   sealing: "Received; being sealed on chain…",
   cast: "Cast and recorded",
+  sent: "Sent; promise not verified",
+  unpromised: "The service’s signed promise could not be verified",
+  unpromisedCure:
+    "The ballot was sent and its receipt is kept on this device; save it as a file too. Check this ballot against the chain later; if it is not there, the receipt opens a dispute.",
   castText:
     "Your ballot is sealed on chain. Until closing nobody can read your choices there; after closing, come back and check that they were counted as you meant.",
   againText: "Until closing you can vote again.",

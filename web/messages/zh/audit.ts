@@ -77,6 +77,7 @@ export const audit = {
   },
   kinds: {
     community: "小区",
+    appointment: "任免与职责",
     logKey: "日志钥匙",
     roll: "业主名册",
     keys: "签名钥匙",

@@ -22,7 +22,8 @@ export const fund = {
   share: {
     none: "尚未决定公共收益转入维修资金的比例。",
     periods: { quarter: "每季度", halfYear: "每半年", year: "每年" },
-    rule: (period: string, percent: string) => `${period}公共收益净额的 ${percent} % 转入维修资金`,
+    rule: (period: string, percent: string) =>
+      `${period}公共收益净额的 ${percent}\u00a0% 转入维修资金`,
     above: (amount: string) => `，只计超过 ${amount} 的部分`,
     cap: (amount: string) => `，最多 ${amount}`,
     source: (source: string) => `依据：${source}`,

@@ -44,7 +44,7 @@ export const meeting = {
   participationHint: "只公布参与人数和面积；同意、反对、弃权截止后才计票。",
   quorum: "三分之二",
   quorumReached: "已达到法定参与比例",
-  quorumMissing: (heads: string, area: string) => `还差 ${heads} 人、${area} m²`,
+  quorumMissing: (heads: string, area: string) => `还差 ${heads} 人、${area}\u00a0m²`,
   result: "表决结果",
   preliminary: "初步结果",
   final: "最终结果",
@@ -53,15 +53,16 @@ export const meeting = {
   margin: {
     title: "差多少会改变结果",
     Adopted: (heads: string, area: string) =>
-      `同意票再少 ${heads} 人，或再少 ${area} m²，这一项就不会通过。`,
+      `同意票再少 ${heads} 人，或再少 ${area}\u00a0m²，这一项就不会通过。`,
     NotAdopted: (heads: string, area: string) =>
-      `参与不变时，同意票还要多 ${heads} 人，并且多 ${area} m²，才会通过。`,
+      `参与不变时，同意票还要多 ${heads} 人，并且多 ${area}\u00a0m²，才会通过。`,
     NotAdoptedHeads: (heads: string) => `面积已够。参与不变时，同意票还要多 ${heads} 人才会通过。`,
-    NotAdoptedArea: (area: string) => `人数已够。参与不变时，同意票还要多 ${area} m² 才会通过。`,
+    NotAdoptedArea: (area: string) =>
+      `人数已够。参与不变时，同意票还要多 ${area}\u00a0m² 才会通过。`,
     QuorumNotReached: (heads: string, area: string) =>
-      `参与还要多 ${heads} 人，并且多 ${area} m²，表决才成立。`,
+      `参与还要多 ${heads} 人，并且多 ${area}\u00a0m²，表决才成立。`,
     QuorumNotReachedHeads: (heads: string) => `面积已够。参与还要多 ${heads} 人，表决才成立。`,
-    QuorumNotReachedArea: (area: string) => `人数已够。参与还要多 ${area} m²，表决才成立。`,
+    QuorumNotReachedArea: (area: string) => `人数已够。参与还要多 ${area}\u00a0m²，表决才成立。`,
   },
   originsTitle: "按投票方式分列",
   origins: { own: "业主本人签名", paper: "纸质票" },

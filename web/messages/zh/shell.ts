@@ -36,7 +36,7 @@ export const shell = {
   colon: "：",
   /** Between two sentences of one paragraph. */
   gap: "",
-  of: (total: string) => `共 ${total}`,
+  of: (total: string) => `（共 ${total}）`,
   heads: "人数",
   area: "面积",
   headsUnit: "人",

@@ -38,6 +38,7 @@ export const treasury = {
   },
   preview: {
     start: "预览",
+    stale: "列或余额有改动，请重新预览，再导入。",
     opening: "期初余额",
     closing: "期末余额",
     lines: (lines: string, added: string, repeated: string) =>

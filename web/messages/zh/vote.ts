@@ -11,11 +11,15 @@ export const vote = {
   sign: "签名并投出",
   signing: "正在签名……",
   signedText: "您将签署的内容，一字不差：",
-  asHeads: (heads: string, area: string) => `您的一票计 ${heads} 人、${area} m²`,
+  asHeads: (heads: string, area: string) => `您的一票计 ${heads} 人、${area}\u00a0m²`,
   notYet: "尚未投出",
   sending: "正在送出……",
   sealing: "已收到，正在封存上链……",
   cast: "已投出并记录",
+  sent: "已送出，承诺未能核验",
+  unpromised: "服务的签名承诺没有通过核验",
+  unpromisedCure:
+    "票已送出，回执存在这台设备上，请再存一份文件。稍后点“核验这张票”，由本机对照链上的记录；对不上时，凭回执可以提出争议。",
   castText:
     "您的票已经封存上链。截止前没有人能在链上读出您的选择；截止后请回来核验它是否照您的意思计入。",
   againText: "截止前可以随时改投。",
