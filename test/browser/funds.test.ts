@@ -4,7 +4,14 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import { AUDITORS, audit, hasProgram } from "../debian.ts";
 import { dispute } from "./dispute.ts";
 import { COMMUNITY } from "./office.ts";
-import { confirmDraft, enterCharge, enterSettings, readSchedule } from "./treasury.ts";
+import {
+  confirmDraft,
+  enterCharge,
+  enterSettings,
+  nameColumns,
+  readOtherwise,
+  readSchedule,
+} from "./treasury.ts";
 import { readStanding, statement, upload, yuan } from "./treasury.ts";
 import { startService, withBrowser, type RunningService } from "./service.ts";
 
@@ -191,28 +198,16 @@ describe("the funds, read and kept in a browser", function () {
     await upload(committee, wrong);
     await committee.getByRole("button", { name: "预览" }).click();
     await committee.locator(".problem").waitFor();
-    const titles = [["交易日期", "记账日"], ["收入", "进"], ["支出", "出"], ["余额", "结存"]]; // prettier-ignore
-    for (const [label, title] of titles) {
-      await committee.getByLabel(label!, { exact: true }).fill(title!);
-    }
+    await nameColumns(committee);
     await committee.getByLabel("期初余额（元，文件里没有时填）").fill(yuan(closing));
     await committee.getByRole("button", { name: "预览" }).click();
     await committee.locator('[data-bank-preview="blocked"] [data-bank-problem]').first().waitFor();
     expect(await committee.getByRole("button", { name: "导入", exact: true }).count()).to.equal(0);
     await upload(committee, statement([`${day},10.00,,${yuan(closing + 1000n)},某单位,利息`]));
     await committee.getByText("各列对应").click();
-    for (const [label, title] of titles) {
-      await committee.getByLabel(label!, { exact: true }).fill(title!);
-    }
+    await nameColumns(committee);
     await committee.getByRole("button", { name: "预览" }).click();
-    await committee.locator('[data-bank-preview="sound"]').waitFor();
-    // Read otherwise, what was seen is not what would be imported.
-    await committee.getByLabel("摘要", { exact: true }).fill("事由");
-    await committee.locator('[data-bank-preview="stale"]').waitFor();
-    expect(await committee.locator('[data-bank-preview="sound"]').count()).to.equal(0);
-    expect(await committee.getByRole("button", { name: "导入", exact: true }).count()).to.equal(0);
-    await committee.getByRole("button", { name: "预览" }).click();
-    await committee.locator('[data-bank-preview="sound"]').waitFor();
+    expect(await readOtherwise(committee, "事由")).to.equal(0);
     await committee.getByRole("button", { name: "导入", exact: true }).click();
     await committee.locator("[data-imported]", { hasText: "已导入 1 行" }).waitFor();
   });

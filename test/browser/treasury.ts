@@ -19,6 +19,26 @@ export async function readStanding(url: string): Promise<{ day: string; closing:
   return { day: accounts[0]!.closedOn, closing: BigInt(accounts[0]!.closing) };
 }
 
+const TITLES = { 交易日期: "记账日", 收入: "进", 支出: "出", 余额: "结存" };
+
+/** Says which title of `statement`'s table holds what. */
+export async function nameColumns(page: Page): Promise<void> {
+  for (const [label, title] of Object.entries(TITLES)) {
+    await page.getByLabel(label, { exact: true }).fill(title);
+  }
+}
+
+/** Names another column once a table was previewed, then previews it again; how many buttons offered the import between. */
+export async function readOtherwise(page: Page, text: string): Promise<number> {
+  await page.locator('[data-bank-preview="sound"]').waitFor();
+  await page.getByLabel("摘要", { exact: true }).fill(text);
+  await page.locator('[data-bank-preview="stale"]').waitFor();
+  const offered = await page.getByRole("button", { name: "导入", exact: true }).count();
+  await page.getByRole("button", { name: "预览" }).click();
+  await page.locator('[data-bank-preview="sound"]').waitFor();
+  return offered;
+}
+
 export const yuan = (fen: bigint): string => {
   const digits = fen.toString().padStart(3, "0");
   return `${digits.slice(0, -2)}.${digits.slice(-2)}`;

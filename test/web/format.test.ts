@@ -3,6 +3,7 @@ import {
   formatArea,
   formatCount,
   formatDate,
+  formatDay,
   formatGroups,
   formatShare,
   formatTime,
@@ -39,6 +40,9 @@ describe("figures on the page", () => {
     expect(formatTime(seconds, "zh")).to.equal("2026年11月23日 00:30");
     expect(formatTime(seconds, "en")).to.equal("23 Nov 2026, 00:30");
     expect(formatDate(seconds, "zh")).to.equal("2026年11月23日");
+    expect(formatDay("2026-11-23", "zh")).to.equal("2026年11月23日");
+    expect(formatDay("2026-11-23", "en")).to.equal("23 Nov 2026");
+    expect(formatDay("—", "en")).to.equal("—");
   });
 
   it("puts hashes into groups of four", () => {

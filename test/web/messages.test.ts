@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { ERROR_CODES } from "../../api/http/errors.ts";
+import { recordSchema } from "../../protocol/anchor/record.ts";
 import { enLater } from "../../web/messages/en-later.ts";
 import { en } from "../../web/messages/en.ts";
 import { zhLater, type LaterFiles, type LaterMessages } from "../../web/messages/zh-later.ts";
@@ -50,6 +51,13 @@ describe("the page's texts", () => {
     for (const { problems, refusals } of Object.values(LANGUAGES)) {
       const known = { ...refusals, ...problems.byCode };
       expect(ERROR_CODES.filter((code) => !Object.hasOwn(known, code))).to.deep.equal([]);
+    }
+  });
+
+  it("name every type of record", () => {
+    const types = recordSchema.options.map(({ shape }) => shape.type.value);
+    for (const { audit } of Object.values(LANGUAGES)) {
+      expect(types.filter((type) => !Object.hasOwn(audit.kinds, type))).to.deep.equal([]);
     }
   });
 
