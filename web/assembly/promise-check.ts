@@ -11,7 +11,7 @@ export async function isPromised(community: string, ballot: SignedBallot): Promi
   try {
     const { log } = await requestCommunity(community);
     const key = parseVerifierKey(log.key ?? "");
-    const { promise, isSigned } = openPromise(ballot.promise ?? "", [key]);
+    const { promise, isSigned } = await openPromise(ballot.promise ?? "", [key]);
     const { origin, meeting, leaf } = promise;
     return isSigned && origin === key.name && meeting === ballot.meeting && leaf === ballot.leaf;
   } catch {
