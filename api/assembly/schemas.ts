@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OUTCOMES } from "../../protocol/anchor/record/assembly.ts";
-import { FUNDS } from "../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../protocol/anchor/record/kinds.ts";
 import { receiptSchema } from "../../protocol/assembly/receipt.ts";
 import { area, communityParams, count, hexOut, instant, uuid } from "../http/fields.ts";
 import { profileSchema } from "./meeting/draft.ts";

@@ -1,5 +1,5 @@
 import { fundAbi } from "../../protocol/abi/fund.ts";
-import { FUNDS } from "../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../protocol/anchor/record/kinds.ts";
 import type { Db, Tx } from "../database/client.ts";
 import type { Fund } from "./books/entry.ts";
 import type { FundContext } from "./context.ts";

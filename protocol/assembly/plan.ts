@@ -10,7 +10,7 @@ import {
 } from "viem";
 import type { z } from "zod";
 import { canonicalBytes } from "../anchor/json.ts";
-import { FUNDS } from "../anchor/record/fund.ts";
+import { FUNDS } from "../anchor/record/kinds.ts";
 import type { payee, plan } from "../anchor/record/plan.ts";
 
 /** A use plan as a motion carries it; amounts are decimal texts of fen. */

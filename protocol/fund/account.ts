@@ -1,4 +1,4 @@
-import type { FUNDS } from "../anchor/record/fund.ts";
+import type { FUNDS } from "../anchor/record/kinds.ts";
 
 // The chart of accounts of both funds (ARCHITECTURE "Fund"). One sign everywhere: a debit is positive, so assets and
 // costs are positive, and what belongs to the owners or was earned is negative.

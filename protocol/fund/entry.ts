@@ -1,4 +1,4 @@
-import type { ENTRY_KINDS } from "../anchor/record/fund.ts";
+import type { ENTRY_KINDS } from "../anchor/record/kinds.ts";
 import { type AccountClass, type Fund, classOf, fundOf, hasUnits } from "./account.ts";
 import { MAX_FEN, sumFen } from "./money.ts";
 

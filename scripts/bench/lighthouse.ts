@@ -16,8 +16,19 @@ const PAGES: Readonly<Record<string, string>> = {
   meeting: "/communities/demo-garden/meetings/1",
   notice: "/communities/demo-garden/meetings/1/bulletin",
   recount: "/communities/demo-garden/meetings/1/recount",
+  talk: "/communities/demo-garden/meetings/1/talk",
+  funds: "/communities/demo-garden/fund",
+  projects: "/communities/demo-garden/fund/projects",
+  project: "/communities/demo-garden/fund/projects/1",
+  audit: "/communities/demo-garden/audit",
+  enrolment: "/communities/demo-garden/enrol",
   check: "/check",
 };
+
+type Marks = Record<(typeof CATEGORIES)[number], number>;
+
+/** One run says little: what else the machine does moves the mark for performance by several points. */
+const RUNS = 3;
 
 /** Lighthouse's marks (0 to 100) for the public pages on its simulated phone and network, the service on this machine. */
 export async function measurePages(): Promise<Speed[]> {
@@ -37,8 +48,22 @@ export async function measurePages(): Promise<Speed[]> {
   }
 }
 
-/** A browser for each page: what one has kept must not help the next. */
+/** The median of some runs. */
 async function markPage(name: string, url: string): Promise<Speed[]> {
+  const runs: Marks[] = [];
+  for (let run = 0; run < RUNS; run++) runs.push(await runOnce(name, url));
+  return CATEGORIES.map((category) => {
+    const marks = runs.map((run) => run[category]).sort((a, b) => a - b);
+    return {
+      name: `Lighthouse, phone: ${name}, ${category}`,
+      value: marks[Math.floor(RUNS / 2)]!,
+      unit: "of 100",
+    };
+  });
+}
+
+/** A browser for each run: what one has kept must not help the next. */
+async function runOnce(name: string, url: string): Promise<Marks> {
   const port = await findPort();
   const browser = await launchBrowser({
     args: ["--no-sandbox", "--disable-gpu", `--remote-debugging-port=${port}`],
@@ -46,12 +71,13 @@ async function markPage(name: string, url: string): Promise<Speed[]> {
   try {
     const run = await lighthouse(url, { port, onlyCategories: [...CATEGORIES], logLevel: "error" });
     if (!run) throw new Error(`Lighthouse has nothing to say about ${name}`);
-    if (run.lhr.runtimeError) throw new Error(`${name}: ${run.lhr.runtimeError.message}`);
-    return CATEGORIES.map((category) => ({
-      name: `Lighthouse, phone: ${name}, ${category}`,
-      value: Math.round((run.lhr.categories[category]?.score ?? 0) * 100),
-      unit: "of 100",
-    }));
+    const { runtimeError, categories } = run.lhr;
+    if (runtimeError) throw new Error(`${name}: ${runtimeError.message}`);
+    const marks = CATEGORIES.map((category) => [
+      category,
+      Math.round((categories[category]?.score ?? 0) * 100),
+    ]);
+    return Object.fromEntries(marks) as Marks;
   } finally {
     await browser.close();
   }

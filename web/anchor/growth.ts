@@ -4,7 +4,8 @@ import { isSignedBy, openCheckpoint } from "../../protocol/anchor/tlog/checkpoin
 import { NoteInvalid } from "../../protocol/anchor/tlog/fault.ts";
 import { formatVerifierKey, parseVerifierKey } from "../../protocol/anchor/tlog/key.ts";
 import { Problem } from "../service/problem.ts";
-import type { Cosigners, Head, SignedHead, Witness } from "./head-memory.ts";
+import type { Cosigners, SignedHead, Witness } from "./head-memory.ts";
+import type { Head } from "./seen-head.ts";
 
 const toLogHead = ({ size, root }: Head) => ({ size: BigInt(size), root: hexToBytes(root) });
 

@@ -3,13 +3,8 @@ import { formatCount, formatGroups, formatTime } from "../language/format.ts";
 import { useLanguage, useMessages } from "../language/language.tsx";
 import { useQuery } from "../service/query.ts";
 import { Fold } from "../shell/fold.tsx";
-import {
-  type Cosigners,
-  type Head,
-  type HeadComparison,
-  compareHead,
-  saveEvidence,
-} from "./head-memory.ts";
+import { type Cosigners, type HeadComparison, compareHead, saveEvidence } from "./head-memory.ts";
+import type { Head } from "./seen-head.ts";
 
 function HeadLine(props: { label: string; head: Head }): ReactNode {
   const { anchor } = useMessages();

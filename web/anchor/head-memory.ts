@@ -2,22 +2,13 @@ import { recall, replaceIf } from "../memory/database.ts";
 import { communityPath } from "../registry/community.ts";
 import { request, requestBytes } from "../service/request.ts";
 import { hex, integer, list, maybe, object, text, type Read } from "../service/shape.ts";
-
-export interface Head {
-  readonly size: number;
-  readonly root: `0x${string}`;
-}
+import { whenIdle } from "../shell/idle.ts";
+import { placeOf, type Head, type SeenHead } from "./seen-head.ts";
 
 /** A head as its log has signed it. */
 export interface SignedHead extends Head {
   /** The checkpoint, word for word (c2sp.org/tlog-checkpoint). */
   readonly note: string;
-}
-
-/** A head together with when this browser saw it, in Unix seconds; heads kept by earlier pages are not signed. */
-export interface SeenHead extends Head {
-  readonly at: number;
-  readonly note?: string;
 }
 
 /** Whose cosignatures are wanted, as far as the service says; who has cosigned this browser has checked. */
@@ -55,17 +46,9 @@ async function requestProof(
 
 /** Signatures and hashes are not needed for the page to open: what checks them is loaded once that was painted. */
 const loadGrowth = async () => {
-  await isPainted();
+  await whenIdle();
   return import("./growth.ts");
 };
-
-/** Browsers without idle callbacks get a moment instead. */
-function isPainted(): Promise<void> {
-  return new Promise((resolve) => {
-    if (!("requestIdleCallback" in window)) setTimeout(resolve, 200);
-    else requestIdleCallback(() => resolve(), { timeout: 2000 });
-  });
-}
 
 async function requestHead(community: string, key: string): Promise<SignedHead> {
   const bytes = await requestBytes(communityPath(community, "/log/checkpoint"));
@@ -91,13 +74,6 @@ async function requestCosigners(community: string, note: string): Promise<Cosign
 
 const isSameHead = (a: Head | undefined, b: Head | undefined): boolean =>
   a?.size === b?.size && a?.root === b?.root;
-
-const placeOf = (community: string): string => `community ${community}`;
-
-/** The head that this browser compared last, if it ever did. */
-export function findSeenHead(community: string): Promise<SeenHead | undefined> {
-  return recall<SeenHead>("heads", placeOf(community));
-}
 
 /**
  * Compares the log with what this browser saw last, by a consistency proof that it checks itself, and remembers the

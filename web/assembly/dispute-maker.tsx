@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { Link } from "wouter";
 import type { Complaint } from "../../protocol/verify/dispute/make.ts";
 import { useTexts } from "../language/language.tsx";
@@ -48,8 +48,7 @@ function Making(props: DisputeMakerProps): ReactNode {
   );
 }
 
-/** Makes a file of a claim and the evidence that decides on it, for whoever is not content with what the page says. */
-export function DisputeMaker(props: DisputeMakerProps): ReactNode {
+function Folded(props: DisputeMakerProps): ReactNode {
   const { dispute } = useTexts("dispute");
   return (
     <section className="section screen-only">
@@ -57,5 +56,15 @@ export function DisputeMaker(props: DisputeMakerProps): ReactNode {
         <Making {...props} />
       </Fold>
     </section>
+  );
+}
+
+/** Makes a file of a claim and the evidence that decides on it, for whoever is not content with what the page says. */
+export function DisputeMaker(props: DisputeMakerProps): ReactNode {
+  // It stands below what somebody has opened to read: that stays while its texts come.
+  return (
+    <Suspense>
+      <Folded {...props} />
+    </Suspense>
   );
 }

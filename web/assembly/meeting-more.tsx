@@ -1,20 +1,13 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Link } from "wouter";
 import { documentUrl } from "../anchor/documents.ts";
 import { formatCount, formatGroups } from "../language/format.ts";
 import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
-import { whenIdle } from "../shell/idle.ts";
-import { Loading } from "../shell/loading.tsx";
 import { CheckedHere } from "./checked-here.tsx";
 import type { Meeting } from "./meeting.ts";
-
-// What it needs is several times the page: it is loaded when the meeting is on the screen.
-const NoticeProof = lazy(async () => {
-  await whenIdle();
-  return import("./notice-proof.tsx");
-});
+import { NoticeProof } from "./notice-proof.tsx";
 
 interface Part {
   readonly community: string;
@@ -104,9 +97,7 @@ export function Documents(props: Part): ReactNode {
           ))}
         </ul>
       </Fold>
-      <Suspense fallback={<Loading />}>
-        <NoticeProof community={community} meeting={meeting} />
-      </Suspense>
+      <NoticeProof community={community} meeting={meeting} />
     </section>
   );
 }

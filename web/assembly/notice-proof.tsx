@@ -4,15 +4,20 @@ import { useMutation } from "../service/query.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Verdict } from "../shell/verdict.tsx";
 import type { Meeting } from "./meeting.ts";
-import { checkNotice } from "./notice-check.ts";
 import { verdictOf } from "./report-parts.ts";
 import { ReportView } from "./report-view.tsx";
 
 /** Checks, when asked, that the notice shown is the one in the log, and every document the one that it names. */
-export default function NoticeProof(props: { community: string; meeting: Meeting }): ReactNode {
+export function NoticeProof(props: { community: string; meeting: Meeting }): ReactNode {
   const { notice } = useTexts("notice");
   const { community, meeting } = props;
-  const checking = useMutation({ mutationFn: () => checkNotice(community, meeting) });
+  const checking = useMutation({
+    mutationFn: async () => {
+      // What checks is several times the page: it is loaded by who wants to check.
+      const { checkNotice } = await import("./notice-check.ts");
+      return checkNotice(community, meeting);
+    },
+  });
   const kind = checking.isSuccess && verdictOf(checking.data.report);
   return (
     <div className="stack screen-only">

@@ -1,9 +1,8 @@
 import { useState, type ReactNode } from "react";
-import { createNodeClient } from "../chain/node.ts";
 import { defaultNode } from "../chain/node-address.ts";
 import { useTexts } from "../language/language.tsx";
 import type { Community } from "../registry/community.ts";
-import { checkOwn } from "../registry/own-check.ts";
+import type { OwnChecks } from "../registry/own-check.ts";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Verdict } from "../shell/verdict.tsx";
 import type { VerdictKind } from "../shell/verdict-kind.ts";
@@ -28,6 +27,15 @@ const UNCERTAIN: Record<Exclude<Lines, "proven">, VerdictKind> = {
   unreadable: "unverifiable",
   differ: "inconsistent",
 };
+
+/** What reads the chain is several times the page: it is loaded by who wants to check. */
+async function checkEntry(
+  { registry }: Community,
+  { own, place }: OwnProofProps["standing"],
+): Promise<OwnChecks> {
+  const { checkOwn } = await import("../registry/own-check.ts");
+  return checkOwn(registry, own, place);
+}
 
 function useSentence(props: OwnProofProps & { result: RecountResult; lines: Lines }): {
   kind: VerdictKind;
@@ -73,8 +81,7 @@ export function OwnProof(props: OwnProofProps): ReactNode {
   const begin = (): void => {
     setLines("unchecked");
     const node = defaultNode();
-    const chain = { client: createNodeClient(node), registry: community.registry };
-    checkOwn(chain, standing.own, standing.place).then(
+    void checkEntry(community, standing).then(
       (checks) => setLines(checks.lines && checks.area ? "proven" : "differ"),
       () => setLines("unreadable"),
     );

@@ -1,9 +1,10 @@
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import type { Check, Report } from "../../protocol/verify/report.ts";
 import { formatCount } from "../language/format.ts";
 import { useTexts } from "../language/language.tsx";
 import type { LaterMessages } from "../messages/zh-later.ts";
 import { Fold } from "../shell/fold.tsx";
+import { Loading } from "../shell/loading.tsx";
 import {
   type CheckGroup,
   type Difference,
@@ -130,8 +131,7 @@ function summarise(texts: LaterMessages["check"], checks: readonly Check[]): str
   return parts.join(texts.separator);
 }
 
-/** What does not agree first, then what could not be checked, then all that agreed, folded. */
-export function ReportView(props: { report: Report }): ReactNode {
+function Parts(props: { report: Report }): ReactNode {
   const texts = useTexts("check").check;
   const { checks } = props.report;
   const passed = checks.filter(({ status }) => status === "ok");
@@ -154,5 +154,15 @@ export function ReportView(props: { report: Report }): ReactNode {
         ))}
       </section>
     </>
+  );
+}
+
+/** What does not agree first, then what could not be checked, then all that agreed, folded. */
+export function ReportView(props: { report: Report }): ReactNode {
+  // It is shown when somebody has checked: what else is on the screen stays while its texts come.
+  return (
+    <Suspense fallback={<Loading />}>
+      <Parts report={props.report} />
+    </Suspense>
   );
 }

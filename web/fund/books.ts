@@ -1,4 +1,4 @@
-import { CHARGE_CATEGORIES, ENTRY_KINDS, FUNDS } from "../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES, ENTRY_KINDS, FUNDS } from "../../protocol/anchor/record/kinds.ts";
 import { communityPath } from "../registry/community.ts";
 import { useQuery, type UseQueryResult } from "../service/query.ts";
 import { request } from "../service/request.ts";

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { ENTRY_KINDS } from "../../protocol/anchor/record/fund.ts";
+import { ENTRY_KINDS } from "../../protocol/anchor/record/kinds.ts";
 import { useTexts } from "../language/language.tsx";
 import { Choice } from "../shell/field.tsx";
 import { Loading } from "../shell/loading.tsx";

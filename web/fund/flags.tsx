@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { FLAG_FORMULAS } from "../../protocol/anchor/record/flag.ts";
+import { FLAG_FORMULAS } from "../../protocol/anchor/record/kinds.ts";
 import { formatCount, formatTime } from "../language/format.ts";
 import { useLanguage, useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";

@@ -1,5 +1,3 @@
-// First: schemas settle how they work when they are made.
-import "../service/schemas.ts";
 import { useState, type ReactNode } from "react";
 import { Link, useLocation, useParams, useSearch } from "wouter";
 import { formatDay } from "../language/format.ts";
@@ -17,7 +15,6 @@ import { Downloads } from "./downloads.tsx";
 import { Entries } from "./entries.tsx";
 import { Flags } from "./flags.tsx";
 import { FundStatement } from "./fund-statement.tsx";
-import { checkStatement } from "./statement-check.ts";
 import "../style/fund.css";
 
 /** A closed period by its number, the days since the last one, or everything. */
@@ -60,7 +57,13 @@ function PeriodChoice(props: {
 function StatementProof(props: { community: string; period: Period }): ReactNode {
   const { fund } = useTexts("fund");
   const { community, period } = props;
-  const checking = useMutation({ mutationFn: () => checkStatement(community, period) });
+  const checking = useMutation({
+    mutationFn: async () => {
+      // What checks is several times the page: it is loaded by who wants to check.
+      const { checkStatement } = await import("./statement-check.ts");
+      return checkStatement(community, period);
+    },
+  });
   const { data } = checking;
   return (
     <section className="section stack screen-only">

@@ -1,4 +1,4 @@
-import { ENTRY_KINDS, FUNDS } from "../../protocol/anchor/record/fund.ts";
+import { ENTRY_KINDS, FUNDS } from "../../protocol/anchor/record/kinds.ts";
 import { communityPath } from "../registry/community.ts";
 import { findOwnerKey, loadMe } from "../registry/me.ts";
 import { useQuery, type UseQueryResult } from "../service/query.ts";

@@ -1,5 +1,3 @@
-// First: schemas settle how they work when they are made.
-import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { formatDay } from "../language/format.ts";

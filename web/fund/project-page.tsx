@@ -1,5 +1,3 @@
-// First: schemas settle how they work when they are made.
-import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { documentUrl } from "../anchor/documents.ts";
@@ -14,7 +12,6 @@ import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { Verdict } from "../shell/verdict.tsx";
-import { checkProject } from "./project-check.ts";
 import { ProjectGlance } from "./project-glance.tsx";
 import { useProject, type ProjectStory } from "./project-queries.ts";
 import { ProjectSteps } from "./project-steps.tsx";
@@ -94,7 +91,13 @@ function Milestones(props: { milestones: ProjectStory["milestones"] }): ReactNod
 function Proof(props: StoryProps): ReactNode {
   const { projects, notice } = useTexts("projects", "notice");
   const { community, story } = props;
-  const checking = useMutation({ mutationFn: () => checkProject(community, story) });
+  const checking = useMutation({
+    mutationFn: async () => {
+      // What checks is several times the page: it is loaded by who wants to check.
+      const { checkProject } = await import("./project-check.ts");
+      return checkProject(community, story);
+    },
+  });
   const kind = checking.isSuccess ? verdictOf(checking.data.report) : undefined;
   return (
     <section className="section stack screen-only">

@@ -1,5 +1,3 @@
-// First: schemas settle how they work when they are made.
-import "../service/schemas.ts";
 import type { ReactNode } from "react";
 import { Link, useParams } from "wouter";
 import { formatDay, formatYuan } from "../language/format.ts";
@@ -14,7 +12,6 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { Checked } from "./checked.tsx";
 import { useOwnFund, type OwnFund, type OwnUnit, type Published } from "./own.ts";
 import { Reconciled } from "./reconciled.tsx";
-import { checkUnit } from "./unit-check.ts";
 import { UnitLedger } from "./unit-ledger.tsx";
 import "../style/fund.css";
 
@@ -22,7 +19,13 @@ function Proof(props: { community: string; unit: OwnUnit; published: Published }
   const { fund } = useTexts("fund");
   const { language } = useLanguage();
   const { community, unit, published } = props;
-  const checking = useMutation({ mutationFn: () => checkUnit(community, unit, published) });
+  const checking = useMutation({
+    mutationFn: async () => {
+      // What checks is several times the page: it is loaded by who wants to check.
+      const { checkUnit } = await import("./unit-check.ts");
+      return checkUnit(community, unit, published);
+    },
+  });
   const { data } = checking;
   return (
     <div className="stack screen-only">

@@ -1,13 +1,19 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { Link, useParams } from "wouter";
-import { HeadCard } from "../anchor/head-card.tsx";
 import { MeetingCards } from "../assembly/meeting-cards.tsx";
 import { useMeetings } from "../assembly/meeting-queries.ts";
 import { useMessages } from "../language/language.tsx";
+import { whenIdle } from "../shell/idle.ts";
 import { Loading } from "../shell/loading.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useCommunity } from "../registry/community.ts";
+
+// What checks the log is loaded when what people came for is on the screen.
+const HeadCard = lazy(async () => {
+  await whenIdle();
+  return { default: (await import("../anchor/head-card.tsx")).HeadCard };
+});
 
 export function CommunityPage(): ReactNode {
   const { anchor, registry } = useMessages();
@@ -34,9 +40,10 @@ export function CommunityPage(): ReactNode {
           {anchor.audit}
         </Link>
       </div>
-      {/* What checks the log is loaded behind what people came for. */}
       {!meetings.isPending && head && log.key && (
-        <HeadCard community={id} head={head} logKey={log.key} />
+        <Suspense fallback={<Loading />}>
+          <HeadCard community={id} head={head} logKey={log.key} />
+        </Suspense>
       )}
     </Page>
   );

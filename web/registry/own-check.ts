@@ -3,6 +3,8 @@ import { getContractEvents, readContract } from "viem/actions";
 import { registryAbi } from "../../protocol/abi/registry.ts";
 import { lineLeaf } from "../../protocol/registry/lines.ts";
 import { rootFromProof } from "../../protocol/registry/tree.ts";
+import { createNodeClient } from "../chain/node.ts";
+import { defaultNode } from "../chain/node-address.ts";
 import { Problem } from "../service/problem.ts";
 import type { Hex } from "../signing/signer.ts";
 import type { KeyPlace, OwnLine, OwnVoter } from "./me.ts";
@@ -14,7 +16,7 @@ export interface OwnChecks {
   readonly key: boolean;
 }
 
-export interface RollOnChain {
+interface RollOnChain {
   readonly client: Client;
   readonly registry: Hex;
 }
@@ -53,10 +55,11 @@ async function isBound(chain: RollOnChain, own: OwnVoter, key: KeyPlace): Promis
 
 /** Holds an owner's entry against the chain: units, area and key. Trusts nothing that the service said. */
 export async function checkOwn(
-  chain: RollOnChain,
+  registry: Hex,
   own: OwnVoter,
   key: KeyPlace | undefined,
 ): Promise<OwnChecks> {
+  const chain = { client: createNodeClient(defaultNode()), registry };
   const root = await readLinesRoot(chain, BigInt(own.roll));
   const areaOnChain = await readContract(chain.client, {
     address: chain.registry,

@@ -1,3 +1,4 @@
+import { READING, takeEarly } from "./early.ts";
 import { noteAnswer } from "./kept.ts";
 import { Problem } from "./problem.ts";
 import { anything, maybe, object, record, ShapeError, text, type Reader } from "./shape.ts";
@@ -13,12 +14,8 @@ export interface RequestOptions {
 }
 
 function toInit(options: RequestOptions): RequestInit {
-  const headers: Record<string, string> = { accept: "application/json" };
-  const init: RequestInit = {
-    method: options.method ?? "GET",
-    headers,
-    credentials: "same-origin",
-  };
+  const headers: Record<string, string> = { ...READING.headers };
+  const init: RequestInit = { ...READING, method: options.method ?? "GET", headers };
   if (options.idempotencyKey) headers["idempotency-key"] = options.idempotencyKey;
   if (options.form) init.body = options.form;
   else if (options.body !== undefined) {
@@ -30,7 +27,8 @@ function toInit(options: RequestOptions): RequestInit {
 
 async function send(path: string, options: RequestOptions): Promise<Response> {
   try {
-    return await fetch(path, toInit(options));
+    const isRead = options.method === undefined || options.method === "GET";
+    return await ((isRead && takeEarly(path)) || fetch(path, toInit(options)));
   } catch {
     throw new Problem("ServiceUnreachable");
   }

@@ -1,6 +1,6 @@
 import { useSyncExternalStore, type ReactNode } from "react";
 import { useLocation } from "wouter";
-import { findSeenHead } from "../anchor/head-memory.ts";
+import { findSeenHead } from "../anchor/seen-head.ts";
 import { formatCount, formatGroups, formatTime } from "../language/format.ts";
 import { useLanguage, useMessages } from "../language/language.tsx";
 import { keptSince, watchKept } from "../service/kept.ts";

@@ -1,5 +1,6 @@
 import { useEffect, useState, type ReactNode } from "react";
-import { findTexts, loadTexts, useLanguage, useMessages } from "../language/language.tsx";
+import { useLanguage, useMessages } from "../language/language.tsx";
+import { findTexts, loadTexts } from "../language/texts.ts";
 import type { ProblemText } from "../messages/zh/problems.ts";
 import { toProblem } from "../service/problem.ts";
 

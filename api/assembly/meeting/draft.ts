@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { CONFLICT_POLICIES } from "../../../protocol/anchor/record/assembly.ts";
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { plan } from "../../../protocol/anchor/record/plan.ts";
 import { MAX_MOTIONS } from "../../../protocol/assembly/sheet.ts";
 import { DomainError } from "../../http/errors.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { RECONCILIATION_ACTIONS } from "../../../protocol/anchor/record/bank.ts";
 import { communityParams, hexOut, instant } from "../../http/fields.ts";
 import type { BankReconciliation, BankStatement } from "../../database/generated/client.ts";

@@ -1,4 +1,4 @@
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { bankOf } from "../../../protocol/fund/account.ts";
 import { sumFen } from "../../../protocol/fund/money.ts";
 import type { Db, Tx } from "../../database/client.ts";

@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import type { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import type { OriginalKind, Posting } from "../../../protocol/fund/entry.ts";
 import type { Schedule } from "../../../protocol/fund/schedule.ts";
 

@@ -1,5 +1,5 @@
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import type { Db, Tx } from "../../database/client.ts";
 import type { Fund } from "./entry.ts";
 import { toDay } from "./lock.ts";

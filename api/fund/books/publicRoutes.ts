@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { ENTRY_KINDS, FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { ENTRY_KINDS, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { communityParams, count } from "../../http/fields.ts";
 import { defineRoute } from "../../http/route.ts";
 import type { Route } from "../../http/route.ts";

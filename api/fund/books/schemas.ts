@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CHARGE_CATEGORIES, ENTRY_KINDS, FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES, ENTRY_KINDS, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { communityParams, count, hexOut, instant, uuid } from "../../http/fields.ts";
 
 // What the routes of the books answer with. Amounts are decimal texts of fen.

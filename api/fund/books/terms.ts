@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/kinds.ts";
 import { ORIGINAL_KINDS } from "../../../protocol/fund/entry.ts";
 import { scopeSchema } from "../../../protocol/fund/scope.ts";
 import { hex } from "../../http/fields.ts";

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { fundAbi } from "../../../protocol/abi/fund.ts";
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import { configureTypedData, creditTypedData } from "../../../protocol/fund/messages.ts";
 import { toInstant } from "../../clock.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { hexOut, instant } from "../../http/fields.ts";
 import { fenOut } from "../bank/schemas.ts";
 

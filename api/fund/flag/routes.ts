@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FLAG_FORMULAS } from "../../../protocol/anchor/record/flag.ts";
+import { FLAG_FORMULAS } from "../../../protocol/anchor/record/kinds.ts";
 import { FLAG_VERSION, FLAG_WORDS, flagRulesSchema } from "../../../protocol/fund/flag/rules.ts";
 import type { FundFlag, FundFlagAnswer } from "../../database/generated/client.ts";
 import { getOfficer } from "../../http/authority.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
-import { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { EMERGENCY_GROUNDS, PROJECT_ROUTES } from "../../../protocol/anchor/record/project.ts";
 import { plan } from "../../../protocol/anchor/record/plan.ts";
 import { recordText } from "../../assembly/service.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FUNDS } from "./fund.ts";
+import { FUNDS } from "./kinds.ts";
 import { common, fen, hash, isoDate, number, positive, text } from "./fields.ts";
 
 // Records of the bank accounts: SPEC section 3.

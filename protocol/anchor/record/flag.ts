@@ -1,19 +1,8 @@
 import { z } from "zod";
 import { common, hash, number, positive, text } from "./fields.ts";
+import { FLAG_FORMULAS } from "./kinds.ts";
 
 // Records of the flags: SPEC section 3. The formulas are in protocol/fund/flag.ts.
-
-/** Every formula by its name. */
-export const FLAG_FORMULAS = [
-  "invoiceReused",
-  "accountReused",
-  "amountsSplit",
-  "firstPayment",
-  "overBudget",
-  "startBeforeVote",
-  "emergencyLarge",
-  "transactionRepeated",
-] as const;
 
 const parameters = z.record(text, z.union([text, number]));
 

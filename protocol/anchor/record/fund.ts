@@ -1,46 +1,8 @@
 import { z } from "zod";
 import { common, fen, hash, isoDate, number, positive, text } from "./fields.ts";
+import { CHARGE_CATEGORIES, ENTRY_KINDS, FUNDS } from "./kinds.ts";
 
 // Records of the fund: SPEC section 3.
-
-/** The two funds of a community, which are never mixed: 维修资金 and 公共收益 (Civil Code Art. 281 and 282), as numbered on chain. */
-export const FUNDS = ["maintenance", "income"] as const;
-
-/** Every kind of entry; what each moves is in protocol/fund/entry.ts. */
-export const ENTRY_KINDS = [
-  "opening",
-  "openingIncome",
-  "initialDeposit",
-  "topUp",
-  "interest",
-  "investment",
-  "redemption",
-  "investmentGain",
-  "incomeCredited",
-  "scrapValue",
-  "charge",
-  "refund",
-  "transferOfUnit",
-  "income",
-  "cost",
-  "incomeShare",
-  "distribution",
-  "reversal",
-] as const;
-
-/** What a charge was for. */
-export const CHARGE_CATEGORIES = [
-  "lift",
-  "fire",
-  "facade",
-  "roof",
-  "drains",
-  "structure",
-  "electrical",
-  "security",
-  "grounds",
-  "other",
-] as const;
 
 const fund = z.enum(FUNDS);
 const posting = z.strictObject({ account: text, amount: fen });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { hash, positive, text } from "./fields.ts";
-import { FUNDS } from "./fund.ts";
+import { FUNDS } from "./kinds.ts";
 
 // What a motion says of the money that it uses: SPEC sections 3 and 9.
 

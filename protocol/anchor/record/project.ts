@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { common, documentReference, fen, hash, isoDate, number, positive, text } from "./fields.ts";
-import { CHARGE_CATEGORIES } from "./fund.ts";
+import { CHARGE_CATEGORIES } from "./kinds.ts";
 import { payee, plan } from "./plan.ts";
 
 // Records of a repair project, in the order of its life: SPEC section 3. Every one has a date of its own (when it

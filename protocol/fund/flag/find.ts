@@ -1,4 +1,4 @@
-import { FLAG_FORMULAS } from "../../anchor/record/flag.ts";
+import { FLAG_FORMULAS } from "../../anchor/record/kinds.ts";
 import type { Flag, FlagFormula, FlagInputs } from "./input.ts";
 import {
   findAccountReused,

@@ -1,4 +1,4 @@
-import type { FLAG_FORMULAS } from "../../anchor/record/flag.ts";
+import type { FLAG_FORMULAS } from "../../anchor/record/kinds.ts";
 
 /** A document behind a payment: its number as printed on it, its file's SHA-256, or both. */
 export type FlagInvoice = { number: string | null; file: string | null };

@@ -1,4 +1,4 @@
-import { FUNDS } from "../../anchor/record/fund.ts";
+import { FUNDS } from "../../anchor/record/kinds.ts";
 import { configureTypedData, creditTypedData } from "../../fund/messages.ts";
 import { compareLogs } from "../events.ts";
 import type { CheckDetail, Checks } from "../report.ts";

@@ -1,6 +1,6 @@
 import { canonicalBytes } from "../../anchor/json.ts";
 import type { RecordOf } from "../../anchor/record.ts";
-import { FUNDS } from "../../anchor/record/fund.ts";
+import { FUNDS } from "../../anchor/record/kinds.ts";
 import type { Fund } from "../../fund/account.ts";
 import type { Checks } from "../report.ts";
 import { MONEY, type Placed, type PlacedEntry, numbersOf, placed, sumAccounts } from "./books.ts";

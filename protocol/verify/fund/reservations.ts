@@ -1,4 +1,4 @@
-import { FUNDS } from "../../anchor/record/fund.ts";
+import { FUNDS } from "../../anchor/record/kinds.ts";
 import { OUTCOMES } from "../../anchor/record/assembly.ts";
 import { EMERGENCY_GROUNDS } from "../../anchor/record/project.ts";
 import { type UsePlan, allowsPlan, planHash, planTerms } from "../../assembly/plan.ts";

@@ -1,5 +1,5 @@
 import { concat, keccak256, slice } from "viem";
-import { FUNDS } from "../../anchor/record/fund.ts";
+import { FUNDS } from "../../anchor/record/kinds.ts";
 import { compareLogs, eventsNamed } from "../events.ts";
 import { timeOf } from "../evidence.ts";
 import type { Checks } from "../report.ts";

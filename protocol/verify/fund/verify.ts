@@ -1,4 +1,4 @@
-import { FUNDS } from "../../anchor/record/fund.ts";
+import { FUNDS } from "../../anchor/record/kinds.ts";
 import type { Checks, Report } from "../report.ts";
 import type { Sources } from "../source.ts";
 import { checkAccounts } from "./accounts.ts";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { ENTRY_KINDS } from "../../../protocol/anchor/record/fund.ts";
+import { ENTRY_KINDS } from "../../../protocol/anchor/record/kinds.ts";
 import {
   type EntryBody,
   ORIGINAL_KINDS,

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from "react";
-import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/kinds.ts";
 import { REVENUE_KINDS } from "../../../protocol/fund/account.ts";
 import { figureOfKind, ORIGINAL_KINDS, type OriginalKind } from "../../../protocol/fund/entry.ts";
 import { useTexts } from "../../language/language.tsx";

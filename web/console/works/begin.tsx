@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/fund.ts";
+import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/kinds.ts";
 import { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
 import { PlanView } from "../../assembly/plan-view.tsx";
 import { useMeetings } from "../../assembly/meeting-queries.ts";

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { FUNDS } from "../../../../protocol/anchor/record/fund.ts";
+import { FUNDS } from "../../../../protocol/anchor/record/kinds.ts";
 import { getOfficer } from "../../../http/authority.ts";
 import { communityParams, count } from "../../../http/fields.ts";
 import { defineRoute } from "../../../http/route.ts";

@@ -12,7 +12,7 @@ import {
   flagRulesSchema,
 } from "../../../../protocol/fund/flag/rules.ts";
 import type { FlagRules } from "../../../../protocol/fund/flag/rules.ts";
-import { FLAG_FORMULAS } from "../../../../protocol/anchor/record/flag.ts";
+import { FLAG_FORMULAS } from "../../../../protocol/anchor/record/kinds.ts";
 
 const pay = (name: string, fields: Partial<FlagPayment> = {}): FlagPayment => ({
   ...{ name, record: null, date: "2024-03-01", amountFen: 100n, payee: null, account: null },
