@@ -2,7 +2,7 @@ import { createContext, startTransition, use, useEffect, useState, type ReactNod
 import type { LaterMessages, Subject } from "../messages/zh-later.ts";
 import type { Messages } from "../messages/zh.ts";
 import { keepLanguage, readLanguage, type Language } from "./preference.ts";
-import { findTexts, loadAllSaid, loadTexts } from "./texts.ts";
+import { loadAllSaid, loadTexts } from "./texts.ts";
 
 interface Spoken {
   readonly language: Language;
@@ -43,7 +43,8 @@ export function useTexts<S extends Subject>(
 ): Messages & Pick<LaterMessages, S> {
   const { language, messages } = useSpoken();
   const loading = subjects.map((subject) => loadTexts(language, subject));
-  const texts = subjects.map((subject, i) => findTexts(language, subject) ?? use(loading[i]!));
+  // Always asked for, also when it is there: React counts what a component waited for.
+  const texts = loading.map((text) => use(text));
   return Object.assign({}, messages, ...texts) as Messages & Pick<LaterMessages, S>;
 }
 

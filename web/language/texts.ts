@@ -33,9 +33,13 @@ export function loadTexts<S extends Subject>(
   if (known) return known;
   const loading = load();
   asked.set(load, loading);
-  // A lost connection must not be remembered.
   loading.then(
-    (texts) => come.set(load, texts),
+    (texts) => {
+      come.set(load, texts);
+      // By these fields React knows that it need not wait.
+      void Object.assign(loading, { status: "fulfilled", value: texts });
+    },
+    // A lost connection must not be remembered.
     () => asked.delete(load),
   );
   return loading;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useMessages } from "../language/language.tsx";
 import "../style/verdict.css";
+import "../style/seal.css";
 
 /** The one vermilion thing: stands only beside what this device has checked itself and found to agree. */
 export function Seal(props: { small?: boolean }): ReactNode {
