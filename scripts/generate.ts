@@ -15,7 +15,7 @@ async function main([what, name]: string[]): Promise<void> {
   else if (what !== undefined && !PARTS.includes(what)) throw new Error(USAGE);
   const isWanted = (part: string): boolean => what === undefined || what === part;
   if (isWanted("database") || what === "migration") generatePrismaClient(ROOT);
-  if (isWanted("contracts")) writeFiles(generateContractFiles(ROOT));
+  if (isWanted("contracts")) writeFiles(await generateContractFiles(ROOT));
   if (isWanted("records")) writeFiles(generateRecordFiles());
 }
 

@@ -16,7 +16,7 @@ interface Artifact {
 
 /** The committed files agree with the contracts, which compile without a warning. */
 export async function checkContractFiles(): Promise<Verdict> {
-  const outdated = listOutdated(generateContractFiles(ROOT));
+  const outdated = listOutdated(await generateContractFiles(ROOT));
   const faults = [...outdated, ...findWarnings(path.join(ROOT, "artifacts"))];
   return { ok: faults.length === 0, output: faults.join("\n") };
 }

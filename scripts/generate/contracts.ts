@@ -1,7 +1,8 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import { promisify } from "node:util";
 import { placesOf, renderLayouts, type StorageLayout } from "./layout.ts";
 import { renderRuntimes, type RuntimeArtifact, runtimeOf } from "./runtime.ts";
 import { renderContractsAnnex, renderContractsData } from "./spec/contracts.ts";
@@ -29,8 +30,8 @@ const requireFromHere = createRequire(import.meta.url);
 const NOTICE = "// Generated from the contracts by `npm run generate`; `npm run check` compares.\n";
 
 /** Compiles the contracts. Returns the content of every generated file by its path. */
-export function generateContractFiles(root: string): Map<string, string> {
-  compile(root);
+export async function generateContractFiles(root: string): Promise<Map<string, string>> {
+  await compile(root);
   const artifacts = readArtifacts(root);
   const files = artifacts.map((artifact): [string, string] => [
     `protocol/abi/${artifact.contractName.toLowerCase()}.ts`,
@@ -66,15 +67,17 @@ function generateAnnex(
   ];
 }
 
-function compile(root: string): void {
+/** A minute and more where nothing was compiled before: what runs meanwhile must not wait for it. */
+async function compile(root: string): Promise<void> {
   const entry = path.join(
     path.dirname(requireFromHere.resolve("hardhat/package.json")),
     "dist/src/cli.js",
   );
-  const result = spawnSync(process.execPath, [entry, "build"], { cwd: root, encoding: "utf8" });
-  if (result.status !== 0) {
-    throw new Error(`The contracts do not compile:\n${result.stdout}${result.stderr}`);
-  }
+  await promisify(execFile)(process.execPath, [entry, "build"], { cwd: root }).catch(
+    ({ stdout, stderr }: { stdout: string; stderr: string }) => {
+      throw new Error(`The contracts do not compile:\n${stdout}${stderr}`);
+    },
+  );
 }
 
 function readArtifacts(root: string): Artifact[] {

@@ -11,10 +11,10 @@ const HARDHAT = "node_modules/hardhat/dist/src/cli.js";
 const MOCHA_FOLDERS = ["protocol", "scripts", "web", "api", "browser", "service"];
 
 /**
- * Lanes that take about as long as each other; what shares files (the compiler's) is in one lane. One more than the
- * two cores of the smallest machine, because services and browsers are waited for.
+ * What may run beside each other, the longest first so that all lanes end together. What shares files (the compiler's)
+ * runs one after the other.
  */
-export function listLanes(databaseUrl: string): Part[][] {
+export function listChains(databaseUrl: string): Part[][] {
   const env = { TEST_DATABASE_URL: databaseUrl };
   // Asked for at once: a package may have to come over the network.
   const debian = findDebianPostgres();
@@ -25,16 +25,13 @@ export function listLanes(databaseUrl: string): Part[][] {
       { name: "contracts, mocha", run: () => runRunner([HARDHAT, "test", "mocha"]) },
       { name: "every suite has a runner", run: findStrays },
       { name: "second verifier, Python", run: runPython },
-      { name: "protocol, scripts, page", run: () => runMocha(["protocol", "scripts", "web"], env) },
     ],
-    [
-      { name: "service", run: async () => runService(await debian, databaseUrl) },
-      { name: "log read by Go's implementation", run: () => runWithGo(env) },
-    ],
-    [
-      { name: "browser", run: () => runMocha(["browser"], env) },
-      { name: "service as a process", run: () => runMocha(["service"], env) },
-    ],
+    [{ name: "browser", run: () => runMocha(["browser"], env) }],
+    [{ name: "service", run: async () => runService(await debian, databaseUrl) }],
+    [{ name: "service as a process", run: () => runMocha(["service"], env) }],
+    [{ name: "protocol", run: () => runMocha(["protocol"], env) }],
+    [{ name: "scripts, page", run: () => runMocha(["scripts", "web"], env) }],
+    [{ name: "log read by Go's implementation", run: () => runWithGo(env) }],
   ];
 }
 
