@@ -1,4 +1,4 @@
-import { type Hex, encodeAbiParameters, keccak256, parseSignature, size, toHex } from "viem";
+import { type Hex, encodeAbiParameters, keccak256 } from "viem";
 import { EMERGENCY_GROUNDS } from "../anchor/record/project.ts";
 import { type UsePlan, planHash, planTerms } from "../assembly/plan.ts";
 
@@ -49,22 +49,4 @@ export function budgetLimit(budgetFen: bigint, overrunBasisPoints: number): bigi
 /** The number of an emergency ground on chain. */
 export function groundNumber(ground: (typeof EMERGENCY_GROUNDS)[number]): number {
   return EMERGENCY_GROUNDS.indexOf(ground);
-}
-
-/** An officer's signature as the contracts take it. */
-type Attestation = { signer: Hex; signature: Hex };
-
-const ADDRESS_BYTES = 20;
-const SIGNATURE_BYTES = 65;
-
-/** Approvals as `release` takes them: those of wallets short, because their signer is recovered from them. */
-export function toApprovals(given: readonly Attestation[]) {
-  const isShort = ({ signer, signature }: Attestation): boolean =>
-    size(signer) === ADDRESS_BYTES && size(signature) === SIGNATURE_BYTES;
-  const signatures = given.filter(isShort).map(({ signature }) => {
-    const { r, s, yParity } = parseSignature(signature);
-    // EIP-2098: s is in the lower half, so its highest bit is free for the parity.
-    return { r, vs: toHex(BigInt(s) | (BigInt(yParity) << 255n), { size: 32 }) };
-  });
-  return { signatures, attestations: given.filter((each) => !isShort(each)) };
 }

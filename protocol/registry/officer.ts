@@ -1,4 +1,15 @@
-import { type Hex, concat, hexToString, numberToHex, pad, size, slice, stringToHex } from "viem";
+import {
+  type Hex,
+  concat,
+  hexToNumber,
+  hexToString,
+  numberToHex,
+  pad,
+  size,
+  slice,
+  stringToHex,
+} from "viem";
+import { recoverSigner } from "#recovery";
 import {
   type Assertion,
   FORM,
@@ -7,6 +18,7 @@ import {
   challengeOf,
   hasUserFlags,
   isLowS,
+  isWalletSignature,
   packEnvelope,
 } from "./keys.ts";
 import { verifyPoint } from "./signature.ts";
@@ -91,6 +103,17 @@ async function verifyPasskey(point: Hex, digest: Hex, signature: Hex): Promise<b
     standsAt(clientDataJSON, challengeIndex, `"challenge":"${challengeOf(digest)}"`);
   const envelope = packEnvelope(assertion);
   return isAsked && (await verifyLowS(point, rs, { digest, form: FORM.webauthn, envelope }));
+}
+
+/** Whether an account, its address in lower case, signed the digest. False, never an error, for malformed input. */
+export async function verifyWallet(address: Hex, digest: Hex, signature: Hex): Promise<boolean> {
+  if (!isWalletSignature(signature)) return false;
+  const parity = hexToNumber(slice(signature, 64)) - 27;
+  try {
+    return (await recoverSigner(digest, slice(signature, 0, 64), parity)) === address;
+  } catch {
+    return false;
+  }
 }
 
 /**

@@ -1,8 +1,6 @@
-import { type Hex, hexToNumber, keccak256, size, slice } from "viem";
-import { recoverSigner } from "#recovery";
-import { isWalletSignature } from "../registry/keys.ts";
+import { type Hex, keccak256, size, slice } from "viem";
 import { ROLE, type Role } from "../registry/messages.ts";
-import { verifyOfficerKey } from "../registry/officer.ts";
+import { verifyOfficerKey, verifyWallet } from "../registry/officer.ts";
 import { findVerifier } from "./verifiers.ts";
 import { compareLogs, eventsNamed } from "./events.ts";
 import type { Evidence } from "./evidence.ts";
@@ -29,17 +27,6 @@ export function rolesAt(evidence: Pick<Evidence, "registry">, signer: Hex, log: 
   return changes.at(-1)?.args.roles ?? 0;
 }
 
-async function recovers(address: Hex, digest: Hex, signature: Hex): Promise<boolean> {
-  if (!isWalletSignature(signature)) return false;
-  const parity = hexToNumber(slice(signature, 64)) - 27;
-  try {
-    const signer = await recoverSigner(digest, slice(signature, 0, 64), parity);
-    return signer === address.toLowerCase();
-  } catch {
-    return false;
-  }
-}
-
 const verifierOf = (signer: Hex): Hex => slice(signer, 0, 20).toLowerCase() as Hex;
 
 /** Whether the officer signed the digest; undefined where only a contract could tell. */
@@ -49,8 +36,9 @@ async function verifyOfficer(
   { signer, signature }: Attestation,
 ): Promise<boolean | undefined> {
   if (size(signer) === 20) {
-    const isAccount = code.get(signer.toLowerCase() as Hex) === "0x";
-    return (await recovers(signer, digest, signature)) || (isAccount ? false : undefined);
+    const address = signer.toLowerCase() as Hex;
+    const isAccount = code.get(address) === "0x";
+    return (await verifyWallet(address, digest, signature)) || (isAccount ? false : undefined);
   }
   const verifier = size(signer) === 84 ? findVerifier(code.get(verifierOf(signer))) : undefined;
   if (!verifier) return undefined;

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 import { releaseTypedData } from "../../../protocol/fund/messages.ts";
-import { toApprovals } from "../../../protocol/fund/terms.ts";
+import { toApprovals } from "../../../protocol/fund/approvals.ts";
 import type { Tx } from "../../database/client.ts";
 import type { FundApproval, FundClaim, FundReservation } from "../../database/generated/client.ts";
 import type { OfficerCaller } from "../../http/authority.ts";

@@ -1,14 +1,7 @@
-import {
-  compactSignatureToSignature,
-  decodeFunctionData,
-  getAbiItem,
-  keccak256,
-  recoverAddress,
-  serializeSignature,
-  toFunctionSelector,
-} from "viem";
+import { decodeFunctionData, getAbiItem, keccak256, toFunctionSelector } from "viem";
 import type { Hex } from "viem";
 import { fundAbi } from "../../../protocol/abi/fund.ts";
+import { readApprovals } from "../../../protocol/fund/approvals.ts";
 
 interface Approval {
   signer: Hex;
@@ -28,7 +21,8 @@ export async function findBrought(
   { hash, approvers }: Payment,
 ): Promise<readonly Approval[]> {
   for (const call of listCalls(input)) {
-    const signed = await readApprovals(call, hash);
+    const args = decodeRelease(call);
+    const signed = (args && (await readApprovals(hash, args))) ?? [];
     // Who is named by the event the Fund has checked, so that anything else may stand in the data.
     if (signed.map(({ signer }) => keccak256(signer)).join() === approvers.join()) return signed;
   }
@@ -46,20 +40,14 @@ function listCalls(input: Hex): Hex[] {
   return calls;
 }
 
-/** In the contract's order: wallets first. */
-async function readApprovals(data: Hex, hash: Hex): Promise<Approval[]> {
+type Release = Parameters<typeof readApprovals>[1];
+
+/** The arguments of a call of `release`; undefined for data that is none, whatever its first bytes say. */
+function decodeRelease(data: Hex): Release | undefined {
   try {
     const { functionName, args } = decodeFunctionData({ abi: fundAbi, data });
-    if (functionName !== "release") return [];
-    const [, wallets, attestations] = args;
-    const recovered = wallets.map(async ({ r, vs }): Promise<Approval> => {
-      const signature = serializeSignature(compactSignatureToSignature({ r, yParityAndS: vs }));
-      const signer = (await recoverAddress({ hash, signature })).toLowerCase() as Hex;
-      return { signer, signature };
-    });
-    const own = attestations.map(({ signer, signature }) => ({ signer, signature }));
-    return [...(await Promise.all(recovered)), ...own];
+    return functionName === "release" ? args : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { type Hex, keccak256, recoverAddress, size, slice } from "viem";
-import { KEY_KIND, isWalletSignature, keyId } from "../../../protocol/registry/keys.ts";
-import { VERIFIERS, verifyOfficerKey } from "../../../protocol/registry/officer.ts";
+import { type Hex, keccak256, size, slice } from "viem";
+import { KEY_KIND, keyId } from "../../../protocol/registry/keys.ts";
+import { VERIFIERS, verifyOfficerKey, verifyWallet } from "../../../protocol/registry/officer.ts";
 import type { VerifierName } from "../../../protocol/registry/officer.ts";
 import type { Verifiers } from "../../chain/service.ts";
 import type { PersonKey } from "../../http/authority.ts";
@@ -43,14 +43,4 @@ export async function verifyAttestation(
   const verifier = verifierOf(signer, verifiers);
   if (!verifier) return false;
   return verifyOfficerKey(verifier, { point: pointOf(signer), digest, signature });
-}
-
-async function verifyWallet(signer: Hex, digest: Hex, signature: Hex): Promise<boolean> {
-  if (!isWalletSignature(signature)) return false;
-  try {
-    const recovered = await recoverAddress({ hash: digest, signature });
-    return recovered.toLowerCase() === signer;
-  } catch {
-    return false;
-  }
 }

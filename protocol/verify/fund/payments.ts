@@ -1,10 +1,10 @@
-import { type Hex, concat, hashTypedData, hexToBigInt, keccak256, numberToHex } from "viem";
-import { recoverSigner } from "#recovery";
+import { type Hex, hashTypedData, keccak256 } from "viem";
 import type { RecordOf } from "../../anchor/record.ts";
 import { bankOf } from "../../fund/account.ts";
+import { readApprovals } from "../../fund/approvals.ts";
 import { releaseTypedData, settleTypedData } from "../../fund/messages.ts";
 import { eventsNamed } from "../events.ts";
-import { type Attestation, findSignatureFault } from "../officers.ts";
+import { findSignatureFault } from "../officers.ts";
 import type { CheckDetail, Checks } from "../report.ts";
 import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
 import { type PlacedEntry, placed, postedOn } from "./books.ts";
@@ -41,22 +41,6 @@ export async function checkPayments(
 
 type Payment = { event: Released; claim: Claimed; reserved: Reserved };
 
-/** A wallet's approval as an attestation: who signed is recovered from it. */
-async function toAttestation(
-  digest: Hex,
-  { r, vs }: { r: Hex; vs: Hex },
-): Promise<Attestation | undefined> {
-  const word = hexToBigInt(vs);
-  const parity = Number(word >> 255n);
-  const s = numberToHex(word & ((1n << 255n) - 1n), { size: 32 });
-  try {
-    const signer = await recoverSigner(digest, concat([r, s]), parity);
-    return { signer, signature: concat([r, s, numberToHex(27 + parity, { size: 1 })]) };
-  } catch {
-    return undefined;
-  }
-}
-
 async function findApprovalFault(
   evidence: FundEvidence,
   { event, claim, reserved }: Payment,
@@ -75,10 +59,8 @@ async function findApprovalFault(
       ...{ reservation: BigInt(claim.reservation), milestone: BigInt(claim.milestone) },
     }),
   );
-  const [, signatures, others] = call.args;
-  const wallets = await Promise.all(signatures.map((signed) => toAttestation(digest, signed)));
-  if (wallets.includes(undefined)) return "wrongSignature";
-  const attestations = [...(wallets as Attestation[]), ...others];
+  const attestations = await readApprovals(digest, call.args);
+  if (!attestations) return "wrongSignature";
   const ids = attestations.map(({ signer }) => keccak256(signer));
   if (ids.join() !== args.approvers.join()) return "differs";
   if (new Set(ids).size < ids.length || ids.includes(claim.author)) return "wrongAuthority";

@@ -3,7 +3,7 @@ import { type Hex, concat, encodeFunctionData, keccak256, pad } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { findBrought } from "../../../api/fund/disbursement/brought.ts";
 import { fundAbi } from "../../../protocol/abi/fund.ts";
-import { toApprovals } from "../../../protocol/fund/terms.ts";
+import { toApprovals } from "../../../protocol/fund/approvals.ts";
 
 describe("the approvals in a transaction that somebody else sent", () => {
   const hash = keccak256("0x01");

@@ -4,7 +4,7 @@ import { encodeFunctionData } from "viem";
 import type { Hex } from "viem";
 import { runFsck } from "../../../../api/fsck/fsck.ts";
 import { fundAbi } from "../../../../protocol/abi/fund.ts";
-import { toApprovals } from "../../../../protocol/fund/terms.ts";
+import { toApprovals } from "../../../../protocol/fund/approvals.ts";
 import { get } from "../../assembly/client.ts";
 import type { OfficerName } from "../../assembly/community.ts";
 import type { ProjectTown } from "./town.ts";
