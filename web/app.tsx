@@ -3,7 +3,7 @@ import { Link, Route, Switch, useLocation } from "wouter";
 import { useMessages } from "./language/language.tsx";
 import { CommunitiesPage } from "./home/communities-page.tsx";
 import { CommunityPage } from "./home/community-page.tsx";
-import { findOpen, openScreen, SCREENS, type Screen } from "./screens.ts";
+import { openScreen, SCREENS, type Screen } from "./screens.ts";
 import { Boundary } from "./shell/boundary.tsx";
 import { Footer } from "./shell/footer.tsx";
 import { Header } from "./shell/header.tsx";
@@ -13,7 +13,7 @@ import { Page } from "./shell/page.tsx";
 
 function toRoute(screen: Screen): ReactNode {
   function Later(): ReactNode {
-    const Shown = findOpen(screen) ?? use(openScreen(screen));
+    const Shown = use(openScreen(screen));
     return <Shown />;
   }
   return <Route key={screen.path} path={screen.path} component={Later} />;

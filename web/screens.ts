@@ -2,6 +2,7 @@ import type { ComponentType } from "react";
 import { loadTexts } from "./language/texts.ts";
 import { readLanguage } from "./language/preference.ts";
 import type { Subject } from "./messages/zh-later.ts";
+import { LoadedOnce } from "./service/once.ts";
 import { whenIdle } from "./shell/idle.ts";
 
 /** A screen that is loaded when somebody goes there. */
@@ -153,26 +154,14 @@ async function keepRefusals(): Promise<void> {
   await loadTexts(readLanguage(), "refusals").catch(() => undefined);
 }
 
-const opening = new Map<Screen, Promise<ComponentType>>();
-const open = new Map<Screen, ComponentType>();
+const opened = new LoadedOnce<ComponentType>();
 
 /** A screen's code together with the texts that it begins with, each loaded once. */
 export function openScreen(screen: Screen): Promise<ComponentType> {
-  const known = opening.get(screen);
-  if (known) return known;
-  const texts = screen.texts.map((subject) => loadTexts(readLanguage(), subject));
-  const loading = Promise.all([screen.load(), ...texts]).then(([part]) => part.default);
-  opening.set(screen, loading);
-  // A lost connection must not be remembered.
-  loading.then(
-    (shown) => {
-      open.set(screen, shown);
-      void keepRefusals();
-    },
-    () => opening.delete(screen),
-  );
-  return loading;
+  return opened.load(screen, async () => {
+    const texts = screen.texts.map((subject) => loadTexts(readLanguage(), subject));
+    const [part] = await Promise.all([screen.load(), ...texts]);
+    void keepRefusals();
+    return part.default;
+  });
 }
-
-/** The same where it is there already. */
-export const findOpen = (screen: Screen): ComponentType | undefined => open.get(screen);

@@ -6,6 +6,7 @@ import {
   type Subject,
 } from "../messages/zh-later.ts";
 import type { Messages } from "../messages/zh.ts";
+import { LoadedOnce } from "../service/once.ts";
 import type { Language } from "./preference.ts";
 
 // Only the language that is read is loaded, and of it first what the first screens say.
@@ -16,9 +17,8 @@ const FIRST: Record<Language, () => Promise<Messages>> = {
 
 const LATER: Record<Language, LaterFiles> = { zh: zhLater, en: enLater };
 
-/** The files of texts that were asked for, and those that came, by what loads them. */
-const asked = new Map<unknown, Promise<unknown>>();
-const come = new Map<unknown, unknown>();
+/** The files of texts, by what loads them. */
+const files = new LoadedOnce<Partial<LaterMessages>>();
 /** What the screens have said until now: another language must say it too. */
 const said = new Set<Subject>();
 
@@ -29,20 +29,7 @@ export function loadTexts<S extends Subject>(
 ): Promise<Pick<LaterMessages, S>> {
   const load: () => Promise<Pick<LaterMessages, S>> = LATER[language][subject];
   said.add(subject);
-  const known = asked.get(load) as Promise<Pick<LaterMessages, S>> | undefined;
-  if (known) return known;
-  const loading = load();
-  asked.set(load, loading);
-  loading.then(
-    (texts) => {
-      come.set(load, texts);
-      // By these fields React knows that it need not wait.
-      void Object.assign(loading, { status: "fulfilled", value: texts });
-    },
-    // A lost connection must not be remembered.
-    () => asked.delete(load),
-  );
-  return loading;
+  return files.load(load, load) as Promise<Pick<LaterMessages, S>>;
 }
 
 /** The texts of a subject where they are there already. */
@@ -50,7 +37,7 @@ export function findTexts<S extends Subject>(
   language: Language,
   subject: S,
 ): Pick<LaterMessages, S> | undefined {
-  return come.get(LATER[language][subject]) as Pick<LaterMessages, S> | undefined;
+  return files.find(LATER[language][subject]) as Pick<LaterMessages, S> | undefined;
 }
 
 export function loadMessages(language: Language): Promise<Messages> {
