@@ -1,5 +1,5 @@
 import iconv from "iconv-lite";
-import { fromAreaE4 } from "../../protocol/registry/area.ts";
+import { fromAreaE4, sumAreaE4 } from "../../protocol/registry/area.ts";
 import type { DemoUnit } from "./households.ts";
 
 const HEADER = [
@@ -18,7 +18,7 @@ const TITLE = "示范花园业主名册(演示数据,人物均为虚构)";
 
 /** The owners' table as a property office's program writes it: a title, Chinese headers, a total row, GB18030. */
 export function createTable(units: readonly DemoUnit[]): Buffer {
-  const total = units.reduce((sum, { areaE4 }) => sum + areaE4, 0n);
+  const total = sumAreaE4(units);
   const rows = [
     [TITLE],
     HEADER,

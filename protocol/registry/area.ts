@@ -35,3 +35,8 @@ export function fromAreaE4(areaE4: bigint): string {
   const decimals = digits.slice(-4).replace(/0+$/, "");
   return digits.slice(0, -4) + (decimals === "" ? "" : "." + decimals);
 }
+
+/** The areas of units, or of whoever holds some, together. */
+export function sumAreaE4(rows: readonly { areaE4: bigint }[]): bigint {
+  return rows.reduce((sum, { areaE4 }) => sum + areaE4, 0n);
+}

@@ -2,7 +2,7 @@ import { type Hex, hashTypedData } from "viem";
 import { registryAbi } from "../abi/registry.ts";
 import { decodeLines } from "../anchor/lines.ts";
 import type { RecordOf } from "../anchor/record.ts";
-import { fromAreaE4 } from "../registry/area.ts";
+import { fromAreaE4, sumAreaE4 } from "../registry/area.ts";
 import { rollTypedData } from "../registry/messages.ts";
 import { AREA_PAGE_BYTES, areasHash, cloneArgs, decodeAreaPages } from "../registry/pages.ts";
 import { buildingsHash } from "../registry/roll.ts";
@@ -113,7 +113,7 @@ function sumLines(lines: readonly PublishedLine[], buildings: readonly string[])
     others: others.length,
     buildings: buildings.map((name) => {
       const own = lines.filter(({ building }) => building === name);
-      const areaE4 = own.reduce((sum, line) => sum + line.areaE4, 0n);
+      const areaE4 = sumAreaE4(own);
       return { building: name, units: own.length, area: fromAreaE4(areaE4) };
     }),
   };

@@ -3,6 +3,7 @@ import type { Browser, BrowserContext, Page } from "playwright-core";
 import type { TypedDataDefinition } from "viem";
 import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 import { COMMUNITY, findMeeting, OfficerAtWork } from "./office.ts";
+import { castBallot } from "./promise.ts";
 import { startService, withBrowser, type RunningService } from "./service.ts";
 
 const STEP = 30_000;
@@ -122,10 +123,7 @@ describe("an owner with a phone", function () {
   it("votes again before closing, and the earlier ballot gives way", async () => {
     await page.goto(meetingUrl());
     await page.getByRole("link", { name: "改投" }).click();
-    for (let step = 0; step < meeting.motions.length; step++) {
-      await page.getByRole("button", { name: "弃权" }).click();
-    }
-    await page.getByRole("button", { name: "签名并投出" }).click();
+    await castBallot(page, Array<string>(meeting.motions.length).fill("弃权"));
     await page.locator('[data-cast="true"]').waitFor();
     await page.goto(`${service.url}/check`);
     await page.locator(".stored").nth(1).waitFor();
@@ -159,11 +157,7 @@ describe("an owner with a phone", function () {
     // A wallet signs the same sheet always alike: the way back from B to A is the ballot of A once more.
     for (const choice of ["同意", "反对", "同意"]) {
       await other.goto(meetingUrl("/vote"));
-      for (let step = 0; step < meeting.motions.length; step++) {
-        await other.getByText(`第 ${step + 1} 步`).waitFor();
-        await other.getByRole("button", { name: choice }).click();
-      }
-      await other.getByRole("button", { name: "签名并投出" }).click();
+      await castBallot(other, Array<string>(meeting.motions.length).fill(choice));
       await other.locator('[data-cast="true"]').waitFor();
     }
     await other.locator(".actions").getByRole("link", { name: "核验这张票" }).click();

@@ -53,11 +53,7 @@ export class KeyRecords {
     await this.#leave();
     this.#roll = { community, number };
     const rows = await this.#context.snapshot.rows<Logged>(OF_ROLL, [community, number]);
-    for (const record of rows.flatMap(parse)) {
-      const own = this.#byPage.get(record.page);
-      if (own) own.push(record);
-      else this.#byPage.set(record.page, [record]);
-    }
+    this.#byPage = Map.groupBy(rows.flatMap(parse), ({ page }) => page);
   }
 
   #ofPage({ page }: Page, type: Logged["type"]): Logged[] {

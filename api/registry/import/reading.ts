@@ -1,4 +1,4 @@
-import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import { fromAreaE4, sumAreaE4 } from "../../../protocol/registry/area.ts";
 import { plain, readArea } from "./cells.ts";
 import { findHeader } from "./columns.ts";
 import type { Header, Mapping } from "./columns.ts";
@@ -133,7 +133,7 @@ function rejectDuplicates(reading: Reading): void {
 
 /** Faults of the table as a whole stand at line 0. */
 function checkStatement(reading: Reading, { areaE4, units }: Statement): void {
-  const sum = reading.units.reduce((total, unit) => total + unit.areaE4, 0n);
+  const sum = sumAreaE4(reading.units);
   if (areaE4 !== undefined && areaE4 !== sum) {
     const params = { stated: fromAreaE4(areaE4), sum: fromAreaE4(sum) };
     reading.rejected.unshift({ line: 0, code: "TotalAreaDiffers", params });

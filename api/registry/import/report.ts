@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import { fromAreaE4, sumAreaE4 } from "../../../protocol/registry/area.ts";
 import {
   mergeUnits,
   overlappingOwners,
@@ -122,8 +122,7 @@ export function createReport(reading: Reading, rules: VotingRules): Report {
   };
 }
 
-const sumArea = (rows: readonly { areaE4: bigint }[]): string =>
-  fromAreaE4(rows.reduce((total, { areaE4 }) => total + areaE4, 0n));
+const sumArea = (rows: readonly { areaE4: bigint }[]): string => fromAreaE4(sumAreaE4(rows));
 
 function describeColumns({ header }: Reading): Report["columns"] {
   const fields = new Map(Object.entries(header.columns).map(([field, at]) => [at, field as Field]));

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { AreaError, fromAreaE4, toAreaE4 } from "../../../protocol/registry/area.ts";
+import { AreaError, fromAreaE4, sumAreaE4, toAreaE4 } from "../../../protocol/registry/area.ts";
 import { getOfficer } from "../../http/authority.ts";
 import { DomainError } from "../../http/errors.ts";
 import { communityParams, hexOut, instant, uuid } from "../../http/fields.ts";
@@ -85,7 +85,7 @@ function requireRegister(
   units: readonly { areaE4: bigint }[],
   stated: { units: number; area: bigint },
 ): void {
-  const sum = units.reduce((total, unit) => total + unit.areaE4, 0n);
+  const sum = sumAreaE4(units);
   if (units.length === stated.units && sum === stated.area) return;
   throw new DomainError("RegisterDiffers", { units: units.length, area: fromAreaE4(sum) });
 }

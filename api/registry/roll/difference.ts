@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fromAreaE4 } from "../../../protocol/registry/area.ts";
+import { fromAreaE4, sumAreaE4 } from "../../../protocol/registry/area.ts";
 import { mergeUnits } from "../../../protocol/registry/voters.ts";
 import type { Cipher } from "../../cipher.ts";
 import type { Db } from "../../database/client.ts";
@@ -40,7 +40,7 @@ interface Context {
 const totalOf = (holdings: readonly Holding[]): z.infer<typeof totals> => ({
   units: holdings.length,
   heads: new Set(holdings.map(({ group }) => group)).size,
-  area: fromAreaE4(holdings.reduce((sum, { areaE4 }) => sum + areaE4, 0n)),
+  area: fromAreaE4(sumAreaE4(holdings)),
 });
 
 function compare(
