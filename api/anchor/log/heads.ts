@@ -1,7 +1,9 @@
 import type { Hex, TransactionReceipt } from "viem";
+import { mayRetry } from "../../chain/patience.ts";
 import type { Chain } from "../../chain/service.ts";
 import type { Clock } from "../../clock.ts";
 import type { Db, Tx } from "../../database/client.ts";
+import type { Head } from "../../database/generated/client.ts";
 import { publishEvent } from "../../http/events.ts";
 import { findOrigin, signHead } from "./checkpoints.ts";
 import type { LogKeys } from "./keys.ts";
@@ -39,7 +41,12 @@ export class Heads {
       const [communityId, size] = readRef(call.ref);
       await tx.head.update({
         where: { communityId_size: { communityId, size } },
-        data: { state: "refused", failure: failure.code },
+        data: {
+          state: "refused",
+          failure: failure.code,
+          failures: { increment: 1 },
+          failedAt: deps.clock.now(),
+        },
       });
     });
   }
@@ -74,33 +81,56 @@ export class Heads {
 
   async #anchorAll(): Promise<void> {
     if (this.#closed) return;
-    const due = await this.#deps.db.$queryRaw<{ communityId: string }[]>`
-      SELECT l."communityId" FROM "Log" l
-      WHERE l."size" > coalesce((SELECT max(h."size") FROM "Head" h WHERE h."communityId" = l."communityId"), 0)
-        AND NOT EXISTS (
-          SELECT FROM "Head" h WHERE h."communityId" = l."communityId" AND h."state" <> 'anchored')`;
-    for (const { communityId } of due) {
-      await this.#deps.db.$transaction((tx) => this.#enqueueHead(tx, communityId));
+    for (const communityId of await this.#listDue()) {
+      await this.#deps.db.$transaction((tx) => this.#enqueueNext(tx, communityId));
       this.#deps.chain.wake();
     }
   }
 
+  /** Communities whose log has grown past its last head, or whose last head was refused a while ago. */
+  async #listDue(): Promise<string[]> {
+    const { db, clock } = this.#deps;
+    const grown = await db.$queryRaw<{ communityId: string }[]>`
+      SELECT l."communityId" FROM "Log" l
+      WHERE l."size" > coalesce((SELECT max(h."size") FROM "Head" h WHERE h."communityId" = l."communityId"), 0)
+        AND NOT EXISTS (
+          SELECT FROM "Head" h WHERE h."communityId" = l."communityId" AND h."state" <> 'anchored')`;
+    const refused = await db.head.findMany({ where: { state: "refused" } });
+    const now = clock.now();
+    const again = refused.filter((head) => mayRetry(head, now));
+    return [...grown, ...again].map(({ communityId }) => communityId);
+  }
+
   /** One head at a time: the contract checks each against the last. */
-  async #enqueueHead(tx: Tx, communityId: string): Promise<void> {
+  async #enqueueNext(tx: Tx, communityId: string): Promise<void> {
     const range = await lockRange(tx, communityId);
     const last = await tx.head.findFirst({ where: { communityId }, orderBy: { size: "desc" } });
-    if (range.size === (last?.size ?? 0) || (last && last.state !== "anchored")) return;
-    const root = rootOf(range);
-    const proof = await proveGrowth(tx, communityId, { from: last?.size ?? 0, to: range.size });
+    if (last?.state === "anchoring") return;
+    if (last?.state === "refused") return this.#retry(tx, last);
+    if (range.size === (last?.size ?? 0)) return;
     const createdAt = this.#deps.clock.now();
-    await tx.head.create({ data: { communityId, size: range.size, root, createdAt } });
+    const data = { communityId, size: range.size, root: rootOf(range), createdAt };
+    await this.#enqueue(tx, await tx.head.create({ data }));
+  }
+
+  async #retry(tx: Tx, refused: Head): Promise<void> {
+    if (!mayRetry(refused, this.#deps.clock.now())) return;
+    const { communityId, size } = refused;
+    const where = { communityId_size: { communityId, size } };
+    await this.#enqueue(tx, await tx.head.update({ where, data: { state: "anchoring" } }));
+  }
+
+  async #enqueue(tx: Tx, { communityId, size, root, failures }: Head): Promise<void> {
+    const [last] = await listHeads(tx, communityId, { before: undefined, limit: 1 });
+    const proof = await proveGrowth(tx, communityId, { from: last?.size ?? 0, to: size });
     await this.#deps.chain.enqueue(tx, {
       communityId,
       contract: "anchor",
       functionName: "anchorHead",
-      args: [BigInt(range.size), root, proof],
+      args: [BigInt(size), root, proof],
       kind: KIND,
-      ref: `${communityId}/${range.size}`,
+      // A refused call keeps its reference: the next attempt needs another one.
+      ref: `${communityId}/${size}:${failures}`,
     });
   }
 
@@ -126,7 +156,7 @@ export class Heads {
 }
 
 function readRef(ref: string): [communityId: string, size: number] {
-  const [communityId, size] = ref.split("/");
+  const [communityId, size] = ref.split(/[/:]/);
   return [communityId!, Number(size)];
 }
 
@@ -141,7 +171,7 @@ export interface AnchoredHead {
 
 /** Anchored heads, newest first. */
 export async function listHeads(
-  db: Db,
+  db: Db | Tx,
   communityId: string,
   page: { before: number | undefined; limit: number },
 ): Promise<AnchoredHead[]> {

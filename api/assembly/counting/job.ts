@@ -1,4 +1,5 @@
 import { SELF_SEALED } from "../../../protocol/assembly/ballot.ts";
+import { mayRetry } from "../../chain/patience.ts";
 import type { Batch } from "../../database/generated/client.ts";
 import type { VotingHours } from "../ballot/hours.ts";
 import type { AssemblyContext } from "../context.ts";
@@ -10,7 +11,6 @@ import { adoptConclusion, adoptForeignBatches, adoptForeignCounts } from "./fore
 import { findOpening } from "./opening.ts";
 import { CONCLUDE, LAPSE, OPEN } from "./settle.ts";
 
-const MAX_PATIENCE_SECONDS = 300;
 /** A batch whose turn it is may lapse once nothing has happened for an hour. */
 const LAPSE_SECONDS = 3600;
 
@@ -62,16 +62,6 @@ async function advance(
   if (!call) return false;
   await enqueue(context, { meeting, batch, call });
   return true;
-}
-
-/** After a refusal, more and more patiently: what the chain refuses may be only too early by its clock. */
-function mayRetry(
-  { failures, failedAt }: Pick<Batch, "failures" | "failedAt">,
-  now: Date,
-): boolean {
-  if (!failedAt) return true;
-  const patienceSeconds = Math.min(2 ** failures, MAX_PATIENCE_SECONDS);
-  return now.getTime() >= failedAt.getTime() + patienceSeconds * 1000;
 }
 
 interface Turn {

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Wallet } from "ethers";
 import { encodeFunctionData } from "viem";
 import type { Hex } from "viem";
+import { FsckJob } from "../../../api/fsck/schedule/job.ts";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
 import { ownLeaf } from "../../../protocol/assembly/ballot.ts";
 import { sealTypedData } from "../../../protocol/assembly/meeting.ts";
@@ -74,6 +75,28 @@ describe("sealing and counting under interruptions", function () {
     service.clock.seconds += 60;
     await meeting.sealed(kept.leaf);
     await meeting.sealed(again.leaf);
+  });
+
+  it("anchors, once it may again, what was recorded while the chain refused its heads", async () => {
+    const { client } = service.database;
+    const where = { communityId: community.id, state: "refused" as const };
+    await community.appointRelayer([]);
+    for (let i = 1; i <= 2; i++) {
+      service.clock.seconds += 60;
+      await eventually(async () => {
+        await service.parts.anchor.anchorDue();
+        return (await client.head.count({ where: { ...where, failures: i } })) > 0;
+      });
+    }
+    await community.appointRelayer(["relayer"]);
+    service.clock.seconds += 60;
+    await community.anchored(
+      (await client.record.count({ where: { communityId: community.id } })) - 1,
+    );
+    const job = new FsckJob(service.parts);
+    await job.runDue();
+    const { last } = await get(service, `${community.path}/integrity`);
+    expect(last.findings).to.deep.equal([]);
   });
 
   it("counts a ballot that its voter sealed himself, when he has sent it here too", async () => {
