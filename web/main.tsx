@@ -1,4 +1,4 @@
-import { StrictMode } from "react";
+import { startTransition, StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { LanguageProvider } from "./language/language.tsx";
@@ -28,12 +28,14 @@ async function show(parent: HTMLElement): Promise<void> {
     loadMessages(readLanguage()),
     Promise.race([begun, patience]),
   ]);
-  createRoot(parent).render(
-    <StrictMode>
-      <LanguageProvider initial={initial}>
-        <App />
-      </LanguageProvider>
-    </StrictMode>,
+  startTransition(() =>
+    createRoot(parent).render(
+      <StrictMode>
+        <LanguageProvider initial={initial}>
+          <App />
+        </LanguageProvider>
+      </StrictMode>,
+    ),
   );
   if (!import.meta.env.PROD) return;
   // A screen first; then what keeps it for later.

@@ -67,7 +67,7 @@ export const SCREENS: readonly Screen[] = [
     path: FUND,
     load: () => import("./fund/funds-page.tsx"),
     texts: ["fund"],
-    asks: [`/api${COMMUNITY}`, `/api${FUND}/periods`],
+    asks: [`/api${COMMUNITY}`, `/api${FUND}/periods`, `/api${FUND}`],
   },
   {
     path: `${FUND}/mine`,
@@ -91,7 +91,7 @@ export const SCREENS: readonly Screen[] = [
     path: `${COMMUNITY}/audit`,
     load: () => import("./audit/audit-page.tsx"),
     texts: ["audit"],
-    asks: [`/api${COMMUNITY}`, `/api${COMMUNITY}/integrity`],
+    asks: [`/api${COMMUNITY}`, `/api${COMMUNITY}/integrity`, `/api${COMMUNITY}/meetings`],
   },
   {
     path: "/receipts/:leaf",

@@ -85,6 +85,18 @@ describe("every screen", function () {
     await context.close();
   });
 
+  it("carries on paper the code of where it can be checked, and draws none for the screen", async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(service.url + screens.find(({ name }) => name === "notice")!.path);
+    await page.locator(".print-foot").waitFor({ state: "attached" });
+    await page.waitForLoadState("networkidle");
+    expect(await page.locator(".print-foot .qr").count()).to.equal(0);
+    await page.pdf();
+    expect(await page.locator(".print-foot .qr path").getAttribute("d")).to.match(/^M4 4h7v1/);
+    await context.close();
+  });
+
   it("brings at most 90 kB of code and style, compressed, before the first screen is shown", async () => {
     const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
     const page = await context.newPage();

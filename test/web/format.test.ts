@@ -45,6 +45,17 @@ describe("figures on the page", () => {
     expect(formatDay("—", "en")).to.equal("—");
   });
 
+  it("writes the months of both languages as browsers do", () => {
+    const zone = { timeZone: "Asia/Shanghai", year: "numeric", day: "numeric" } as const;
+    const chinese = new Intl.DateTimeFormat("zh-CN", { ...zone, month: "long" });
+    const english = new Intl.DateTimeFormat("en-GB", { ...zone, month: "short" });
+    for (let day = 0; day < 366; day++) {
+      const at = new Date(Date.UTC(2028, 0, 1 + day, 15, 59, 59));
+      expect(formatDate(at.getTime() / 1000, "zh")).to.equal(chinese.format(at));
+      expect(formatDate(at.getTime() / 1000, "en")).to.equal(english.format(at));
+    }
+  });
+
   it("puts hashes into groups of four", () => {
     expect(formatGroups("0x1a2b3c4d5e")).to.equal("1a2b 3c4d 5e");
   });

@@ -56,25 +56,19 @@ function OwnerForm(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
   );
 }
 
-function Ask(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
+function Ask(props: { place: TalkPlace; meeting: Meeting; isOwner: boolean }): ReactNode {
   const { talk, registry } = useTexts("talk");
-  const { place, meeting } = props;
-  const { community } = place;
-  const key = useQuery({
-    queryKey: ["owner-key", community],
-    queryFn: async () => (await findOwnerKey(community)) !== undefined,
-  });
-  if (key.data === undefined) return null;
+  const { place, meeting, isOwner } = props;
   return (
     <section className="section screen-only">
       <h2>{talk.ask}</h2>
-      {key.data ? (
+      {isOwner ? (
         <OwnerForm place={place} meeting={meeting} />
       ) : (
         <div className="note stack">
           <p>{talk.ownersOnly}</p>
           <p>
-            <Link href={`/communities/${community}/enrol`}>{registry.enrol}</Link>
+            <Link href={`/communities/${place.community}/enrol`}>{registry.enrol}</Link>
           </p>
         </div>
       )}
@@ -82,13 +76,13 @@ function Ask(props: { place: TalkPlace; meeting: Meeting }): ReactNode {
   );
 }
 
-function Said(props: { place: TalkPlace }): ReactNode {
-  const items = useTalk(props.place);
-  if (items.isPending) return <Loading />;
-  if (items.isError) {
-    return <ProblemView error={items.error} onRetry={() => void items.refetch()} />;
-  }
-  return <TalkList items={items.data} />;
+/** Undefined until it is known whether this browser keeps an owner's key; where it cannot tell, it keeps none. */
+function useIsOwner(community: string): boolean | undefined {
+  const key = useQuery({
+    queryKey: ["owner-key", community],
+    queryFn: async () => (await findOwnerKey(community)) !== undefined,
+  });
+  return key.isError ? false : key.data;
 }
 
 export default function TalkPage(): ReactNode {
@@ -99,7 +93,10 @@ export default function TalkPage(): ReactNode {
   }>();
   const place = { community, meeting: Number(number) };
   const meeting = useMeeting(community, place.meeting);
-  if (meeting.isPending) return <Loading tall />;
+  const items = useTalk(place);
+  const isOwner = useIsOwner(community);
+  // All at once: what comes one after the other pushes what is read already.
+  if (meeting.isPending || items.isPending || isOwner === undefined) return <Loading tall />;
   if (meeting.isError) {
     return <ProblemView error={meeting.error} onRetry={() => void meeting.refetch()} />;
   }
@@ -107,10 +104,14 @@ export default function TalkPage(): ReactNode {
   return (
     <Page title={talk.title} over={<Link href={back}>{meeting.data.title}</Link>}>
       <p className="lead">{talk.intro}</p>
-      <Ask place={place} meeting={meeting.data} />
+      <Ask place={place} meeting={meeting.data} isOwner={isOwner} />
       <section className="section">
         <h2>{talk.said}</h2>
-        <Said place={place} />
+        {items.isError ? (
+          <ProblemView error={items.error} onRetry={() => void items.refetch()} />
+        ) : (
+          <TalkList items={items.data} />
+        )}
       </section>
     </Page>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useParams } from "wouter";
 import { HeadCard } from "../anchor/head-card.tsx";
+import { useMeetings } from "../assembly/meeting-queries.ts";
 import { useTexts } from "../language/language.tsx";
 import { useCommunity } from "../registry/community.ts";
 import { Fold } from "../shell/fold.tsx";
@@ -23,7 +24,8 @@ function Body(props: { community: string }): ReactNode {
   const { audit } = useTexts("audit");
   const { community } = props;
   const integrity = useIntegrity(community);
-  if (integrity.isPending) return <Loading tall />;
+  const meetings = useMeetings(community);
+  if (integrity.isPending || meetings.isPending) return <Loading tall />;
   if (integrity.isError) {
     return <ProblemView error={integrity.error} onRetry={() => void integrity.refetch()} />;
   }
@@ -37,7 +39,7 @@ function Body(props: { community: string }): ReactNode {
         ))}
       </Fold>
       {last && last.findings.length > 0 && <Differences community={community} last={last} />}
-      <OwnChecks community={community} />
+      <OwnChecks community={community} meetings={meetings.data ?? []} />
       <KindsTable kinds={kinds} last={last} />
       <HeadsPart community={community} />
       <OutsidePart community={community} />

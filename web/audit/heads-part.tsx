@@ -8,8 +8,6 @@ import { ProblemView } from "../shell/problem-view.tsx";
 import { useStatus } from "../shell/status.ts";
 import { useHeads, type AnchoredHead } from "./outside.ts";
 
-const SHOWN = 20;
-
 function Row(props: { label: string; value: string; mono?: boolean }): ReactNode {
   return (
     <div className="facts-row">
@@ -67,7 +65,7 @@ export function HeadsPart(props: { community: string }): ReactNode {
       {newest && <HeadFacts head={newest} />}
       {older.length > 0 && (
         <Fold title={audit.older(formatCount(older.length))}>
-          {older.slice(0, SHOWN).map((head) => (
+          {older.map((head) => (
             <HeadFacts key={head.size} head={head} />
           ))}
         </Fold>

@@ -48,12 +48,18 @@ const headsShape = object({
 
 export type AnchoredHead = Read<typeof headsShape>["items"][number];
 
-/** The heads on chain, the newest first. */
+/** So many are shown. */
+const LATEST = 21;
+
+/** The latest heads on chain, the newest first. */
 export function useHeads(community: string): UseQueryResult<readonly AnchoredHead[]> {
   return useQuery({
     queryKey: ["heads", community],
     queryFn: async () => {
-      const { items } = await request(communityPath(community, "/heads"), headsShape);
+      const { items } = await request(
+        communityPath(community, `/heads?limit=${LATEST}`),
+        headsShape,
+      );
       return items.toSorted((a, b) => b.size - a.size);
     },
   });

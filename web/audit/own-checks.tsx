@@ -1,23 +1,20 @@
 import type { ReactNode } from "react";
 import { Link } from "wouter";
-import { useMeetings } from "../assembly/meeting-queries.ts";
+import type { Meeting } from "../assembly/meeting.ts";
 import { useTexts } from "../language/language.tsx";
 import { communityPath } from "../registry/community.ts";
-import { Loading } from "../shell/loading.tsx";
 
 /** Checks that need nobody's word, and the files with which they can be made elsewhere. */
-export function OwnChecks(props: { community: string }): ReactNode {
+export function OwnChecks(props: { community: string; meetings: readonly Meeting[] }): ReactNode {
   const { audit } = useTexts("audit");
-  const { community } = props;
-  const meetings = useMeetings(community);
+  const { community, meetings } = props;
   const address = (number: number): string => `/communities/${community}/meetings/${number}`;
   return (
     <section className="section stack">
       <h2 className="ruled">{audit.own.title}</h2>
       <p>{audit.own.hint}</p>
-      {meetings.isPending && <Loading />}
       <ul className="own-checks">
-        {meetings.data?.map(({ number, title, result }) => (
+        {meetings.map(({ number, title, result }) => (
           <li key={number}>
             <p>{title}</p>
             <p className="links">

@@ -4,6 +4,7 @@ import { useTexts } from "../language/language.tsx";
 import { Problem } from "../service/problem.ts";
 import { request } from "../service/request.ts";
 import { list, maybe, object, text, type Read } from "../service/shape.ts";
+import { Loading } from "../shell/loading.tsx";
 import { ProblemView } from "../shell/problem-view.tsx";
 import { useStatus } from "../shell/status.ts";
 import { importDeviceKey } from "../signing/device-key.ts";
@@ -47,6 +48,7 @@ export function DemoOwners(props: { community: string; onChosen: () => void }): 
       jwk && keepKey(`owner ${community}`, await importDeviceKey(jwk)),
     onSuccess: onChosen,
   });
+  if (isDemonstration && owners.isPending) return <Loading tall />;
   if (!owners.data?.length) return null;
   return (
     <section className="section" data-demo-owners>

@@ -184,7 +184,7 @@ export default function EnrolPage(): ReactNode {
   const { keys } = useTexts("keys");
   const queries = useQueryClient();
   const { community = "" } = useParams<{ community: string }>();
-  const name = useCommunity(community).data?.name ?? "";
+  const known = useCommunity(community);
   const standing = useQuery({
     queryKey: ["standing", community],
     queryFn: () => loadStanding(community),
@@ -195,9 +195,10 @@ export default function EnrolPage(): ReactNode {
     void queries.invalidateQueries({ queryKey: ["standing"] });
     void queries.invalidateQueries({ queryKey: ["seat"] });
   };
+  if (known.isPending || standing.isPending) return <Loading tall />;
+  const name = known.data?.name ?? "";
   return (
     <Page title={keys.enrol.title} over={<Link href={`/communities/${community}`}>{name}</Link>}>
-      {standing.isPending && <Loading tall />}
       {standing.isError && (
         <ProblemView error={standing.error} onRetry={() => void standing.refetch()} />
       )}

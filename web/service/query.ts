@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { Problem } from "./problem.ts";
 
 // What the page has asked for and was told, by key: asked once for all who look at it, kept while they move between
@@ -140,6 +140,21 @@ export function useQueryClient(): typeof queries {
   return queries;
 }
 
+/** What an entry says now, and from then on. What comes is drawn in pieces, between which a phone can scroll and be tapped. */
+function useAnswer(entry: Entry): Answer<unknown> {
+  const [seen, setSeen] = useState({ entry, answer: entry.answer });
+  useEffect(() => {
+    const look = (): void => {
+      const { answer } = entry;
+      const isSeen = (last: typeof seen): boolean => last.entry === entry && last.answer === answer;
+      startTransition(() => setSeen((last) => (isSeen(last) ? last : { entry, answer })));
+    };
+    look(); // What came between drawing and watching.
+    return entry.watch(look);
+  }, [entry]);
+  return seen.entry === entry ? seen.answer : entry.answer;
+}
+
 /** Asks again when somebody comes back to the page, or the connection does. */
 function useReturn(again: () => void): void {
   useEffect(() => {
@@ -188,7 +203,7 @@ export function prefetch<T>({ queryKey, queryFn }: QueryOptions<T>): Promise<voi
 /** What is known under a key, asked for where that is nothing or out of date. */
 export function useQuery<T>(options: QueryOptions<T>): UseQueryResult<T> {
   const entry = entryOf(options.queryKey);
-  const answer = useSyncExternalStore(entry.watch, () => entry.answer) as Answer<T>;
+  const answer = useAnswer(entry) as Answer<T>;
   useAsking(entry, options);
   const { data, error } = answer;
   const refetch = (): Promise<void> => entry.ask(options);

@@ -1,5 +1,8 @@
+import { z } from "zod";
 import { parseCanonical } from "../../anchor/json.ts";
-import { type PublishedRecord, type RecordOf, recordSchema } from "../../anchor/record.ts";
+import type { PublishedRecord, RecordOf } from "../../anchor/record.ts";
+import { extensionRecord, meetingRecord, resultRecord } from "../../anchor/record/assembly.ts";
+import { communityRecord, rollRecord } from "../../anchor/record/registry.ts";
 import { type DisclosedField, isDisclosureOf } from "../../anchor/sealed.ts";
 import type { BulletinRecords } from "./bulletin.ts";
 
@@ -16,10 +19,19 @@ export class BulletinIncomplete extends Error {
   }
 }
 
+/** Not of all types: whoever only reads a notice need not load the rest. */
+const bulletinRecord = z.discriminatedUnion("type", [
+  communityRecord,
+  rollRecord,
+  meetingRecord,
+  extensionRecord,
+  resultRecord,
+]);
+
 type Read = { record: PublishedRecord; entry: PublishedEntry };
 
 const read = (entry: PublishedEntry): Read => {
-  const record = recordSchema.parse(parseCanonical(new TextEncoder().encode(entry.text)));
+  const record = bulletinRecord.parse(parseCanonical(new TextEncoder().encode(entry.text)));
   return { record, entry };
 };
 
