@@ -39,7 +39,7 @@ function PeriodChoice(props: {
   const options = periods.map(({ period, from, to }) => {
     return [
       String(period),
-      `${fund.periodOf(String(period))} ${fund.words.span(formatDay(from, language), formatDay(to, language))}`,
+      `${fund.periodOf(String(period))} · ${fund.words.span(formatDay(from, language), formatDay(to, language))}`,
     ] as const;
   });
   return (

@@ -34,7 +34,7 @@ export const keys: LaterMessages["keys"] = {
   ],
   roll: (n) => `Roll no. ${n}`,
   earlierRolls: (n) => `Earlier rolls: ${n}`,
-  number: "Number of your key",
+  number: "Key number",
   numberHint: "At the desk you will be asked to read this number out, to compare it with theirs.",
   lost: {
     title: "Lost the key, or a new phone",

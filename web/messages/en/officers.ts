@@ -116,7 +116,7 @@ export const officers: LaterMessages["officers"] = {
   signedText: "Text that is signed",
   import: {
     title: "Import the owners’ roll",
-    hint: "CSV or XLSX (UTF-8 or GB18030). Names and identity numbers stay encrypted in the database; they are neither published nor put on chain.",
+    hint: "CSV (UTF-8 or GB18030) or XLSX. Names and identity numbers stay encrypted in the database; they are neither published nor put on chain.",
     file: "Roll file",
     statedArea: "Total area stated on the roll (m², optional)",
     preview: "Preview",

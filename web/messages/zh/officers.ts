@@ -111,7 +111,7 @@ export const officers = {
   signedText: "签署的原文",
   import: {
     title: "导入业主名册",
-    hint: "支持 CSV、XLSX(UTF-8 或 GB18030）。姓名和证件号只加密保存在数据库，不上链、不公开。",
+    hint: "支持 CSV（UTF-8 或 GB18030）和 XLSX。姓名和证件号只加密保存在数据库，不上链、不公开。",
     file: "名册文件",
     statedArea: "名册注明的总面积（m²，选填）",
     preview: "预览",
