@@ -10,10 +10,10 @@ import type { ChainLog } from "./source.ts";
 /** An officer's signature as contracts take it: an ERC-7913 signer, and what it accepts. */
 export type Attestation = { signer: Hex; signature: Hex };
 
-/** What two officers signed, in which roles, and the event that came of it. */
+/** What different officers signed, each in a role, and the event that came of it. */
 export type AttestedAct = {
   digest: Hex;
-  roles: readonly [Role, Role];
+  roles: readonly Role[];
   attestations: readonly Attestation[];
   log: ChainLog;
 };
@@ -45,38 +45,19 @@ async function verifyOfficer(
   return verifyOfficerKey(verifier, { point: slice(signer, 20), digest, signature });
 }
 
-/** What one officer signed, in which role, and the event that came of it. */
-export type SignedAct = {
-  digest: Hex;
-  role: Role;
-  attestation: Attestation;
-  log: ChainLog;
-};
-
-/** What is wrong with an act that one officer had to sign; undefined when nothing is. */
-export async function findSignatureFault(
-  evidence: Pick<Evidence, "registry" | "code">,
-  { digest, role, attestation, log }: SignedAct,
-): Promise<CheckDetail | undefined> {
-  if ((rolesAt(evidence, attestation.signer, log) & ROLE[role]) === 0) return "wrongAuthority";
-  const verdict = await verifyOfficer(evidence, digest, attestation);
-  if (verdict === undefined) return "unknownVerifier";
-  return verdict ? undefined : "wrongSignature";
-}
-
-/** What is wrong with an act that two officers had to sign; undefined when nothing is. */
+/** What is wrong with an act that different officers of these roles had to sign; undefined when nothing is. */
 export async function findAttestationFault(
   evidence: Pick<Evidence, "registry" | "code">,
   { digest, roles, attestations, log }: AttestedAct,
 ): Promise<CheckDetail | undefined> {
-  const [first, second, ...others] = attestations;
-  if (!first || !second || others.length > 0) return "malformed";
-  if (first.signer.toLowerCase() === second.signer.toLowerCase()) return "wrongAuthority";
-  const holds = ({ signer }: Attestation, role: Role): boolean =>
-    (rolesAt(evidence, signer, log) & ROLE[role]) !== 0;
-  if (!holds(first, roles[0]) || !holds(second, roles[1])) return "wrongAuthority";
+  if (attestations.length !== roles.length) return "malformed";
+  const signers = new Set(attestations.map(({ signer }) => signer.toLowerCase()));
+  const hold = attestations.every(
+    ({ signer }, i) => (rolesAt(evidence, signer, log) & ROLE[roles[i]!]) !== 0,
+  );
+  if (signers.size < attestations.length || !hold) return "wrongAuthority";
   const verdicts = await Promise.all(
-    [first, second].map((attestation) => verifyOfficer(evidence, digest, attestation)),
+    attestations.map((attestation) => verifyOfficer(evidence, digest, attestation)),
   );
   if (verdicts.includes(false)) return "wrongSignature";
   return verdicts.includes(undefined) ? "unknownVerifier" : undefined;

@@ -121,12 +121,12 @@ function checkLedger(record: Balances, known: readonly PlacedEntry[], checks: Ch
 /** The bank's statements of that day, and what makes the difference, as the lines and reconciliations before it have it. */
 function checkBank({ balances, known, bank }: Known & { bank: Bank }, checks: Checks): void {
   const { index, record } = balances;
-  const { number, date } = record;
+  const { number, date, lastEntry } = record;
   const before = bankBefore(bank, index);
   if (!before) {
     checks.skip("balancesBank", number, "dependsOnFailed");
     return;
   }
-  const expected = compareBank(before, { date, entries: known });
+  const expected = compareBank(before, { date, lastEntry, entries: known });
   checks.equal({ name: "balancesBank", subject: number, expected, found: record.bank });
 }

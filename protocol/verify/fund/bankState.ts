@@ -1,7 +1,7 @@
 import type { RecordOf } from "../../anchor/record.ts";
 import { bankOf } from "../../fund/account.ts";
 import type { BankLineDocument } from "../../fund/statement.ts";
-import { type Placed, type PlacedEntry, postedOn } from "./books.ts";
+import { type Placed, type PlacedEntry, type Span, postedOn } from "./books.ts";
 
 /** The bank as the log tells it: accounts, statements with their lines, and what was said of these. */
 export type Bank = {
@@ -68,20 +68,32 @@ function linesOf(statements: Bank["statements"]): Line[] {
 
 const FUND = "maintenance";
 
-/** What the maintenance fund's accounts held on a day, beside the books; null where one has no statement of that day. */
-export function compareBank(
+type Account = BankState["accounts"] extends ReadonlyMap<number, infer Value> ? Value : never;
+
+/** The first statement of each account that reaches a day; undefined where an account has none, or begins later. */
+function findCovering(
   state: BankState,
-  { date, entries }: { date: string; entries: readonly PlacedEntry[] },
-): RecordOf<"balances">["bank"] {
-  const own = [...state.accounts].filter(([, { fund }]) => fund === FUND).sort(([a], [b]) => a - b);
-  const statements = own.map(([account]) => {
-    const found = state.statements.find(
+  own: readonly (readonly [number, Account])[],
+  date: string,
+): { account: number; statement: number }[] | undefined {
+  const found = own.flatMap(([account, { from }]) => {
+    const covering = state.statements.find(
       ({ record }) => record.account === account && record.to >= date,
     );
-    return { account, statement: found?.record.number };
+    const isCovered = covering && from !== undefined && from <= date;
+    return isCovered ? [{ account, statement: covering.record.number }] : [];
   });
-  const covered = own.length > 0 && own.every(([, { from }]) => from !== undefined && from <= date);
-  if (!covered || statements.some(({ statement }) => statement === undefined)) return null;
+  return found.length > 0 && found.length === own.length ? found : undefined;
+}
+
+/** What the maintenance fund's accounts held on a day, beside the books up to an entry; null where one has no statement of that day. */
+export function compareBank(
+  state: BankState,
+  { date, lastEntry, entries }: Span & { entries: readonly PlacedEntry[] },
+): RecordOf<"balances">["bank"] {
+  const own = [...state.accounts].filter(([, { fund }]) => fund === FUND).sort(([a], [b]) => a - b);
+  const statements = findCovering(state, own, date);
+  if (!statements) return null;
   const upTo = own.flatMap(([account, { lines }]) =>
     lines.filter((line) => line.date <= date).map((line) => ({ ...line, account })),
   );
@@ -93,14 +105,17 @@ export function compareBank(
     ),
   );
   const posted = entries.filter(
-    ({ record }) => record.date <= date && postedOn(record, bankOf(FUND)) !== undefined,
+    ({ record }) =>
+      record.date <= date &&
+      record.number <= lastEntry &&
+      postedOn(record, bankOf(FUND)) !== undefined,
   );
   const ledger = posted.reduce((sum, { record }) => sum + postedOn(record, bankOf(FUND))!, 0n);
   const isLater = (days: Iterable<string | undefined>): boolean =>
     [...days].some((day) => day !== undefined && day > date);
   return {
     balance: String(balance),
-    statements: statements as { account: number; statement: number }[],
+    statements,
     difference: String(ledger - balance),
     entries: posted
       .map(({ record }) => record.number)

@@ -3,45 +3,22 @@ import { verifyInclusion } from "../../anchor/proof.ts";
 import { checkLog as checkWholeLog } from "../community.ts";
 import { anchoredHeads, attempt, headFor } from "../evidence.ts";
 import { checkLog } from "../log.ts";
-import { Checks, type Report } from "../report.ts";
+import type { Checks } from "../report.ts";
 import { checkSealed } from "../sealed.ts";
 import type { Sources } from "../source.ts";
-import type { FundScope } from "./choose.ts";
 import { checkContracts } from "./contracts.ts";
-import { type FundEvidence, collectFund, shownDocuments, wantedDocuments } from "./evidence.ts";
-import type { VerifyFunds } from "./present.ts";
-import { type KnownReservations, checkFundState } from "./state.ts";
+import { type FundEvidence, shownDocuments, wantedDocuments } from "./evidence.ts";
 
-/** Follows the money: checks what was decided, entered and paid, and gives what each reservation binds. */
-export type FollowMoney = (evidence: FundEvidence, checks: Checks) => Promise<KnownReservations>;
-
-/**
- * Verifies funds from published records and the chain: contracts, log, documents and state, and whatever `follow`
- * checks. Without it the report says that this was left out. Never rejects.
- */
-export async function verifyFundsBy(
+/** Contracts, log and documents, on which everything else rests. */
+export async function checkBase(
   sources: Sources,
-  scope: FundScope,
-  follow?: FollowMoney,
-): Promise<Report> {
-  const checks = new Checks();
-  const info = await attempt(sources.records.community());
-  const evidence = info && (await attempt(collectFund(sources, info, scope)));
-  if (!evidence) {
-    checks.skip("chainId", "", "unreachable");
-    return checks.report();
-  }
+  evidence: FundEvidence,
+  checks: Checks,
+): Promise<void> {
   await checks.contain("chainConsistent", () => checkContracts(evidence, checks));
   await checks.contain("head", () => checkRecords(sources, evidence, checks));
   await checks.contain("document", () => checkDocuments(evidence, checks));
-  if (!follow) checks.skip("funds", "", "leftOut");
-  const known = (await follow?.(evidence, checks)) ?? new Map();
-  await checks.contain("stateAgrees", () => checkFundState(evidence, known, checks));
-  return checks.report();
 }
-
-/** Contracts, log, documents and state of funds, and nothing further. */
-export const verifyFundBase: VerifyFunds = (sources, scope) => verifyFundsBy(sources, scope);
 
 /** The whole log against every head, or a part of it by its proofs; every record can be read. */
 async function checkRecords(

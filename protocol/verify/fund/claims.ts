@@ -1,7 +1,8 @@
 import { type Hex, hashTypedData, keccak256 } from "viem";
 import { judgeTypedData, submitTypedData, withdrawTypedData } from "../../fund/messages.ts";
 import { compareLogs, eventsNamed } from "../events.ts";
-import { findSignatureFault } from "../officers.ts";
+import { findAttestationFault } from "../officers.ts";
+import type { Milestone } from "../../fund/terms.ts";
 import type { CheckDetail, Checks } from "../report.ts";
 import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
 import type { FundEvidence } from "./evidence.ts";
@@ -17,6 +18,8 @@ export type Claimed = {
   invoice: Hex;
   author: Hex;
   reserved: Reserved | undefined;
+  /** Its milestone; undefined where the contract has none of that number, too. */
+  part: Milestone | undefined;
 };
 
 type Judged = FundLog<"ClaimJudged">;
@@ -32,10 +35,12 @@ export async function checkClaims(
   for (const event of eventsNamed(evidence.fund, "ClaimSubmitted")) {
     const { args } = event;
     const reservation = Number(args.reservation);
+    const milestone = Number(args.milestone);
+    const reserved = reservations.get(reservation);
     const claim = {
-      ...{ number: Number(args.claim), reservation, milestone: Number(args.milestone) },
+      ...{ number: Number(args.claim), reservation, milestone },
       ...{ amountFen: args.amount, invoice: args.invoice, author: args.author },
-      reserved: reservations.get(reservation),
+      ...{ reserved, part: reserved?.milestones[milestone] },
     };
     claims.set(claim.number, claim);
     await checkSubmitted(evidence, { event, claim }, checks);
@@ -53,8 +58,7 @@ async function checkSubmitted(
   { event, claim }: { event: FundLog<"ClaimSubmitted">; claim: Claimed },
   checks: Checks,
 ): Promise<void> {
-  const { number, milestone, amountFen, invoice, reserved } = claim;
-  const part = reserved?.milestones[milestone];
+  const { number, milestone, amountFen, invoice, reserved, part } = claim;
   if (!reserved || !part) {
     for (const name of ["claimAttested", "claimInvoice"] as const) {
       checks.skip(name, number, "dependsOnFailed");
@@ -84,7 +88,9 @@ async function findSubmitFault(
   const { claim, reservation, milestone, amount, invoice, record } = args;
   const message = { claim, reservation, milestone, title, amountFen: amount, invoice, record };
   const digest = hashTypedData(submitTypedData(domainOf(evidence), message));
-  return findSignatureFault(evidence, { digest, role: "committee", attestation, log });
+  return findAttestationFault(evidence, {
+    ...{ digest, roles: ["committee"], attestations: [attestation], log },
+  });
 }
 
 const RECORDS = { ClaimJudged: "projectAcceptance", ClaimWithdrawn: "projectWithdrawal" } as const;
@@ -136,15 +142,17 @@ async function findJudgeFault(
   });
 }
 
-/** Whether a claim stood accepted when the event happened. */
+/** Whether a claim stood accepted, and was not paid yet, when the event happened. */
 export function isAcceptedAt(
   evidence: FundEvidence,
   claim: number,
   event: FundLog<"PaymentReleased">,
 ) {
   const before = evidence.fund.filter(
-    (each): each is Judged | Withdrawn =>
-      (each.eventName === "ClaimJudged" || each.eventName === "ClaimWithdrawn") &&
+    (each): each is Judged | Withdrawn | FundLog<"PaymentReleased"> =>
+      (each.eventName === "ClaimJudged" ||
+        each.eventName === "ClaimWithdrawn" ||
+        each.eventName === "PaymentReleased") &&
       Number(each.args.claim) === claim &&
       compareLogs(each.log, event.log) < 0,
   );

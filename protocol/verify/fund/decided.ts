@@ -13,7 +13,8 @@ import { stateFunds } from "./periods.ts";
  */
 export function checkCharges(evidence: FundEvidence, checks: Checks): void {
   const entries = placed(evidence, "entry");
-  const reversed = new Set(entries.map(({ record }) => record.reverses));
+  const reversals = entries.filter(({ record }) => record.kind === "reversal");
+  const reversed = new Set(reversals.map(({ record }) => record.reverses));
   const installedOn = placed(evidence, "community")[0]?.record.at.slice(0, 10);
   for (const { record } of entries) {
     const { kind, number, source } = record;

@@ -22,13 +22,15 @@ export function checkEntries(evidence: FundEvidence, checks: Checks): void {
     const found = findEntryFault(toPublicBody(record)) ?? findCountFault(entry) ?? "sound";
     checks.equal({ name: "entrySound", subject: record.number, expected: "sound", found });
     checkOfficers(evidence, entry, checks);
-    if (record.kind === "reversal") checkReversal(entry, { entries, byNumber }, checks);
+    if (record.kind === "reversal" || record.reverses !== null)
+      checkReversal(entry, { entries, byNumber }, checks);
   }
 }
 
-/** How many units share in it, by building and in all. */
-function findCountFault({ record: { units } }: PlacedEntry): string | undefined {
+/** How many units share in it, by building and in all; where no money moves, it is one that changes hands. */
+function findCountFault({ record: { units, postings } }: PlacedEntry): string | undefined {
   if (!units) return undefined;
+  if (postings.length === 0 && units.count !== 1) return `${units.count} units instead of 1`;
   const counted = units.buildings.reduce((sum, { count }) => sum + count, 0);
   return counted === units.count ? undefined : `${counted} units instead of ${units.count}`;
 }
@@ -68,7 +70,7 @@ type Books = {
   byNumber: ReadonlyMap<number, PlacedEntry>;
 };
 
-/** A reversal mirrors an earlier entry that no other reversal has taken back, with all that belongs to it. */
+/** What takes back an entry is a reversal with its reason, and mirrors an earlier entry that no other reversal has taken back, with all that belongs to it. */
 function checkReversal(
   { record, index }: PlacedEntry,
   { entries, byNumber }: Books,
@@ -77,11 +79,13 @@ function checkReversal(
   const comparison = { name: "entryReversal", subject: record.number, expected: "once" } as const;
   const original = byNumber.get(record.reverses ?? 0);
   const find = (): string => {
+    if (record.kind !== "reversal") return "no reversal";
     if (!original || original.index > index) return `of no entry ${record.reverses}`;
     if (original.record.kind === "reversal") return "of a reversal";
     const all = entries.filter((other) => other.record.reverses === record.reverses);
     if (all.length > 1) return all.map((other) => other.record.number).join(" and ");
     if (record.date < original.record.date) return "before its original";
+    if (record.reason === null) return "without a reason";
     if (!isReversalOf(toPublicBody(record), toPublicBody(original.record))) return "another amount";
     const halves = original.record.linked.filter(
       (number) => !entries.some((other) => other.record.reverses === number),

@@ -4,10 +4,10 @@ import { bankOf } from "../../fund/account.ts";
 import { readApprovals } from "../../fund/approvals.ts";
 import { releaseTypedData, settleTypedData } from "../../fund/messages.ts";
 import { eventsNamed } from "../events.ts";
-import { findSignatureFault } from "../officers.ts";
+import { findAttestationFault } from "../officers.ts";
 import type { CheckDetail, Checks } from "../report.ts";
 import { callOf, domainOf, findActFault, pickSaid, saidBy } from "./acts.ts";
-import { type PlacedEntry, placed, postedOn } from "./books.ts";
+import { type Placed, type PlacedEntry, placed, postedOn } from "./books.ts";
 import { type Claimed, isAcceptedAt } from "./claims.ts";
 import { type FundEvidence, isLookedInto } from "./evidence.ts";
 import type { FundLog } from "./fundLog.ts";
@@ -23,38 +23,41 @@ export async function checkPayments(
   claims: ReadonlyMap<number, Claimed>,
   checks: Checks,
 ): Promise<void> {
-  const released = eventsNamed(evidence.fund, "PaymentReleased");
-  for (const event of released) {
+  const told = new Set<number>();
+  const unsure = new Set<string>();
+  for (const event of eventsNamed(evidence.fund, "PaymentReleased")) {
     const number = Number(event.args.claim);
     const claim = claims.get(number);
-    const reserved = claim?.reserved;
-    if (!claim || !reserved) {
+    const { reserved, part } = claim ?? {};
+    if (!claim || !reserved || !part) {
       checks.skip("paymentApproved", number, "dependsOnFailed");
+      unsure.add(event.log.transactionHash);
       continue;
     }
-    const payment = { event, claim, reserved };
+    const payment = { event, claim, reserved, title: part.title };
     checks.faultless("paymentApproved", number, await findApprovalFault(evidence, payment));
-    checkRecord(evidence, payment, checks);
+    const record = checkRecord(evidence, payment, checks);
+    if (record) told.add(record.index);
   }
-  checkUnreleased(evidence, released, checks);
+  checkOnChain(evidence, { told, unsure }, checks);
 }
 
-type Payment = { event: Released; claim: Claimed; reserved: Reserved };
+type Payment = { event: Released; claim: Claimed; reserved: Reserved; title: string };
 
 async function findApprovalFault(
   evidence: FundEvidence,
-  { event, claim, reserved }: Payment,
+  { event, claim, reserved, title }: Payment,
 ): Promise<CheckDetail | undefined> {
   const { log, args } = event;
   const call = callOf(evidence, log, ["release"]);
   if (!call.functionName) return call.fault;
   if (args.amount !== claim.amountFen) return "differs";
   if (!isAcceptedAt(evidence, claim.number, event)) return "wrongTime";
-  const { plan, milestones } = reserved;
+  const { plan } = reserved;
   const digest = hashTypedData(
     releaseTypedData(domainOf(evidence), {
       ...{ payee: plan.payee.name, accountTail: plan.payee.accountTail },
-      ...{ amountFen: claim.amountFen, title: milestones[claim.milestone]!.title },
+      ...{ amountFen: claim.amountFen, title },
       ...{ invoice: claim.invoice, claim: args.claim },
       ...{ reservation: BigInt(claim.reservation), milestone: BigInt(claim.milestone) },
     }),
@@ -65,27 +68,29 @@ async function findApprovalFault(
   if (ids.join() !== args.approvers.join()) return "differs";
   if (new Set(ids).size < ids.length || ids.includes(claim.author)) return "wrongAuthority";
   if (ids.length < reserved.approvals) return "tooFew";
-  for (const attestation of attestations) {
-    const act = { digest, role: "approver", attestation, log } as const;
-    const fault = await findSignatureFault(evidence, act);
-    if (fault) return fault;
-  }
-  return undefined;
+  const roles = attestations.map(() => "approver" as const);
+  return findAttestationFault(evidence, { digest, roles, attestations, log });
 }
 
-function checkRecord(evidence: FundEvidence, payment: Payment, checks: Checks): void {
+/** The record that tells of it, if there is one. */
+function checkRecord(
+  evidence: FundEvidence,
+  payment: Payment,
+  checks: Checks,
+): Placed<"projectPayment"> | undefined {
   const { event, claim, reserved } = payment;
   const transaction = event.log.transactionHash;
-  const record = placed(evidence, "projectPayment").find(
+  const told = placed(evidence, "projectPayment").find(
     (each) =>
       each.record.transaction === transaction &&
       each.record.project === reserved.project &&
       each.record.milestone === claim.milestone,
-  )?.record;
-  if (!record) {
+  );
+  if (!told) {
     checks.skip("paymentRecord", claim.number, "notPublished");
-    return;
+    return undefined;
   }
+  const { record } = told;
   const expected = {
     ...{ amount: String(claim.amountFen), payee: reserved.plan.payee, invoice: claim.invoice },
     approvers: event.args.approvers,
@@ -93,6 +98,7 @@ function checkRecord(evidence: FundEvidence, payment: Payment, checks: Checks): 
   const found = pickSaid(record, expected);
   checks.equal({ name: "paymentRecord", subject: claim.number, expected, found });
   checkEntry(evidence, { record, payment }, checks);
+  return told;
 }
 
 /** The entry that takes it into the books: the same money, of the same fund, shared out as the plan says. */
@@ -123,33 +129,37 @@ function checkShared(
   checks: Checks,
 ): void {
   const hash = entry.record.units?.schedule;
-  const schedule = hash ? scheduleOf(evidence, hash) : undefined;
-  if (schedule === "missing") {
+  const { plan } = payment.reserved;
+  const isThere = (sha256: string): boolean => evidence.documents.has(sha256 as Hex);
+  if (hash && !(isThere(hash) && isThere(plan.scope.sha256))) {
     checks.skip("paymentShared", subject, "missing");
     return;
   }
-  const { plan } = payment.reserved;
-  const fault = schedule ? findPlanFault(evidence, schedule, plan) : "no schedule";
+  const schedule = hash ? scheduleOf(evidence, hash) : undefined;
+  const isRead = schedule !== undefined && schedule !== "missing";
+  const fault = isRead ? findPlanFault(evidence, schedule, plan) : "no schedule";
   checks.equal({ name: "paymentShared", subject, expected: "", found: fault ?? "" });
 }
 
-/** No payment is told of, in projects or in the books, that the chain does not have. */
-function checkUnreleased(
-  evidence: FundEvidence,
-  released: readonly Released[],
-  checks: Checks,
-): void {
-  const transactions = new Set(released.map(({ log }) => log.transactionHash));
+/** What the loop over the releases found: the records that tell of one, and transactions of which that cannot be said. */
+type Told = { told: ReadonlySet<number>; unsure: ReadonlySet<string> };
+
+/** What projects and books tell of are the chain's payments, each told of once. */
+function checkOnChain(evidence: FundEvidence, { told, unsure }: Told, checks: Checks): void {
   const payments = placed(evidence, "projectPayment");
-  const unknown = payments.filter(({ record }) => !transactions.has(record.transaction as Hex));
-  const found = unknown.map(({ record }) => `payment ${record.payment}`).join(" ");
+  const strays = payments.filter(({ index, record }, i) => {
+    const isAgain = payments.slice(0, i).some((one) => one.record.payment === record.payment);
+    return isAgain || (!told.has(index) && !unsure.has(record.transaction));
+  });
+  const found = strays.map(({ record }) => `payment ${record.payment}`).join(" ");
   checks.equal({ name: "paymentOnChain", subject: "projects", expected: "", found });
-  const numbers = new Set(payments.map(({ record }) => `payment ${record.payment}`));
+  const isBooked = ({ source, number }: RecordOf<"entry">): boolean =>
+    payments.some(
+      ({ record }) => source === `payment ${record.payment}` && number === record.entry,
+    );
   const entries = placed(evidence, "entry").filter(
     ({ record }) =>
-      record.source?.startsWith("payment ") &&
-      isLookedInto(evidence, record) &&
-      !numbers.has(record.source),
+      record.source?.startsWith("payment ") && isLookedInto(evidence, record) && !isBooked(record),
   );
   const stray = entries.map(({ record }) => `entry ${record.number}`).join(" ");
   checks.equal({ name: "paymentOnChain", subject: "entries", expected: "", found: stray });

@@ -124,7 +124,7 @@ export function findPlanFault(
 ): string | undefined {
   const bytes = documentOf(evidence, plan.scope.sha256);
   const scope = bytes && tryParse(bytes);
-  if (!Array.isArray(scope)) return "the plan's scope is not there";
+  if (!Array.isArray(scope)) return "scope";
   const units = schedule.units.map(({ unit }) => unit).sort();
   if (JSON.stringify(units) !== JSON.stringify([...(scope as string[])].sort())) return "scope";
   const factors = Object.fromEntries(

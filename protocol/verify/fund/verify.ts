@@ -1,15 +1,16 @@
 import { FUNDS } from "../../anchor/record/kinds.ts";
-import type { Checks, Report } from "../report.ts";
+import { attempt } from "../evidence.ts";
+import { Checks, type Report } from "../report.ts";
 import type { Sources } from "../source.ts";
 import { checkAccounts } from "./accounts.ts";
 import { checkBalances } from "./balances.ts";
 import { checkBank, readBank } from "./bank.ts";
-import { type FollowMoney, verifyFundsBy } from "./base.ts";
+import { checkBase } from "./base.ts";
 import { placed } from "./books.ts";
 import { checkClaims } from "./claims.ts";
 import { checkCharges, checkIncomeShares } from "./decided.ts";
 import { checkEntries, checkEntryOrder } from "./entries.ts";
-import type { FundEvidence } from "./evidence.ts";
+import { type FundEvidence, collectFund } from "./evidence.ts";
 import { checkExports } from "./exports.ts";
 import { checkPayments, checkSettlements } from "./payments.ts";
 import { checkPeriods } from "./periods.ts";
@@ -17,7 +18,7 @@ import type { VerifyFunds } from "./present.ts";
 import { type Reserved, checkReservations } from "./reservations.ts";
 import { checkSchedules } from "./schedules.ts";
 import { checkSettings } from "./settings.ts";
-import type { ReservedFigures } from "./state.ts";
+import { type KnownReservations, type ReservedFigures, checkFundState } from "./state.ts";
 
 /**
  * Verifies a community's funds from its published records and the chain: every record in the log, every entry, schedule,
@@ -29,15 +30,26 @@ export function verifyFund(sources: Sources): Promise<Report> {
 }
 
 /** The same of a scope: of the funds all that there is to check. */
-export const verifyFunds: VerifyFunds = (sources, scope) =>
-  verifyFundsBy(sources, scope, followMoney);
+export const verifyFunds: VerifyFunds = async (sources, scope) => {
+  const checks = new Checks();
+  const info = await attempt(sources.records.community());
+  const evidence = info && (await attempt(collectFund(sources, info, scope)));
+  if (!evidence) {
+    checks.skip("chainId", "", "unreachable");
+    return checks.report();
+  }
+  await checkBase(sources, evidence, checks);
+  const known = await followMoney(evidence, checks);
+  await checks.contain("stateAgrees", () => checkFundState(evidence, known, checks));
+  return checks.report();
+};
 
-/** Checks what was decided, entered and paid, as far as the evidence is about it. */
-const followMoney: FollowMoney = async (evidence, checks) => {
+/** Checks what was decided, entered and paid, as far as the evidence is about it; gives what each reservation binds. */
+async function followMoney(evidence: FundEvidence, checks: Checks): Promise<KnownReservations> {
   await checkBooks(evidence, checks);
   const reservations = await checkMoney(evidence, checks);
   return new Map([...(reservations ?? [])].map(([number, one]) => [number, toFigures(one)]));
-};
+}
 
 const toFigures = ({ plan, milestones, approvals }: Reserved): ReservedFigures => ({
   fund: FUNDS.indexOf(plan.fund),

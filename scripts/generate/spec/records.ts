@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { linesSchema, recordSchema } from "../../../protocol/anchor/record.ts";
 import { buildingNodesSchema } from "../../../protocol/anchor/record/fund.ts";
+import { scheduleSchema } from "../../../protocol/fund/schedule.ts";
+import { bankLinesSchema } from "../../../protocol/fund/statement.ts";
 import { WORDS } from "./words.ts";
 
 type Shape = z.core.JSONSchema.BaseSchema;
@@ -144,7 +146,12 @@ function readShapes(): Annexes {
     const { type } = shape.properties as Record<string, Shape>;
     return [String(type!.const), shape] as const;
   });
-  const documents = { lines: linesSchema, buildings: buildingNodesSchema };
+  const documents = {
+    lines: linesSchema,
+    buildings: buildingNodesSchema,
+    bankLines: bankLinesSchema,
+    schedule: scheduleSchema,
+  };
   return {
     types: Object.fromEntries(types),
     documents: Object.fromEntries(

@@ -152,7 +152,8 @@ export const WORDS: Readonly<Record<string, string>> = {
   "flagAnswer.documents": "SHA-256 of documents",
   author: "officer id of who wrote it",
   confirmer: "officer id of who confirmed it",
-  "entry.source": "what it follows from, such as `payment 3`; null where officers entered it",
+  "entry.source":
+    "what it follows from, such as `payment 3`; `draft 5` or null where officers entered it",
   period: "number of the period",
   from: "from this day, included",
   lastEntry: "number of the last entry that it knows",

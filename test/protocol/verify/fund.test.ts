@@ -1,8 +1,12 @@
 import { expect } from "chai";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import { PassThrough } from "node:stream";
 import { RpcProver } from "../../../protocol/verify/block/rpcProver.ts";
 import type { Bundle } from "../../../protocol/verify/bundle/bundle.ts";
-import { createBundle } from "../../../protocol/verify/bundle/create.ts";
+import { bundleFiles, createBundle } from "../../../protocol/verify/bundle/create.ts";
+import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import { bundleSources } from "../../../protocol/verify/bundle/sources.ts";
 import { requestOver } from "../../../protocol/verify/rpc.ts";
 import type { ProjectTown } from "../../api/fund/project/town.ts";
@@ -10,7 +14,9 @@ import type { CheckName, Report } from "../../../protocol/verify/report.ts";
 import { verifyFund } from "../../../protocol/verify/fund/verify.ts";
 import type { Sources } from "../../../protocol/verify/source.ts";
 import { main } from "../../../scripts/mingzhang.ts";
-import { COMMUNITY, PERIOD, PROJECT, describeBundles } from "./fundBundles.ts";
+import { compareVerifiers } from "./bundle/second.ts";
+import { COMMUNITY, PERIOD, PROJECT, describeBundles, rewriteManifest } from "./fundBundles.ts";
+import { writeContent } from "./fundFiles.ts";
 import { keepBooks, sourcesOf } from "./fundScenario.ts";
 import { BOOKS_TAMPERS } from "./fundBooksTampers.ts";
 import { CHAIN_TAMPERS } from "./fundChainTampers.ts";
@@ -21,6 +27,10 @@ import {
   remember,
   sourcesFrom,
 } from "./fundTampering.ts";
+
+const TAMPERS = [...BOOKS_TAMPERS, ...CHAIN_TAMPERS];
+/** Of what is altered together, so that the second verifier is asked a few times only. */
+const GROUPS = 6;
 
 const failed = ({ checks }: Report): string[] =>
   checks
@@ -35,6 +45,8 @@ describe("verification of a community's funds", function () {
   let real: Sources;
   let content: FundContent;
   const bundles = new Map<string, Bundle>();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "altered-"));
+  after(() => fs.rmSync(folder, { recursive: true }));
 
   before(async () => {
     town = await keepBooks();
@@ -128,13 +140,26 @@ describe("verification of a community's funds", function () {
     expect(await verdictOn(at.slice(0, 10))).to.deep.equal(["notChecked", "undecided"]);
   });
 
-  for (const [what, check, tamper] of [...BOOKS_TAMPERS, ...CHAIN_TAMPERS]) {
+  for (const [what, check, tamper] of TAMPERS) {
     it(`names ${what}`, async () => {
       const copy = copyContent(content);
       tamper(copy);
       const report = await verifyFund(sourcesFrom(copy, real));
       expect(report.verdict).to.equal("failed");
       expect(failed(report)).to.include(check);
+    });
+  }
+
+  for (let group = 0; group < GROUPS; group++) {
+    it(`finds the same wrong as the second verifier where much was altered (${group + 1})`, async () => {
+      const copy = copyContent(content);
+      for (const [i, [, , tamper]] of TAMPERS.entries()) if (i % GROUPS === group) tamper(copy);
+      const files = bundleFiles(bundles.get("community")!, new Map());
+      writeContent(files, content, copy);
+      rewriteManifest(files);
+      const { report, first, second } = await compareVerifiers(packArchive(files), { folder });
+      expect(second).to.deep.equal(first);
+      expect(failed(report.funds!)).to.have.length.above(10);
     });
   }
 

@@ -7,7 +7,7 @@ from .archive import NotABundle, is_safe_name
 from .block import Block, Header
 from .canonical import NotCanonical, parse
 from .dispute import FILES as CLAIM_FILES
-from .shape import fits
+from .shape import closed, fits
 from .trie import ProofNodes
 
 _HEX = {"type": "string", "pattern": "^0x([0-9a-f]{2})*$"}
@@ -16,44 +16,40 @@ _POSITIVE = {"type": "integer", "minimum": 1}
 _TEXT = {"type": "string"}
 
 
-def _object(**properties):
-    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
-
-
 def _list(items):
     return {"type": "array", "items": items}
 
 
-_COMMUNITY = _object(
+_COMMUNITY = closed(
     community=_TEXT, chainId=_NUMBER, registry=_HEX, anchor=_HEX, assembly=_HEX, fund=_HEX
 )
 _SCOPE = {
     "anyOf": [
-        _object(kind={"const": "meeting"}, meeting=_POSITIVE),
-        _object(kind={"const": "project"}, project=_POSITIVE),
-        _object(kind={"const": "period"}, period=_POSITIVE),
-        _object(kind={"const": "entry"}, entry=_POSITIVE),
-        _object(kind={"const": "community"}),
+        closed(kind={"const": "meeting"}, meeting=_POSITIVE),
+        closed(kind={"const": "project"}, project=_POSITIVE),
+        closed(kind={"const": "period"}, period=_POSITIVE),
+        closed(kind={"const": "entry"}, entry=_POSITIVE),
+        closed(kind={"const": "community"}),
     ]
 }
-_MANIFEST = _object(
+_MANIFEST = closed(
     format={"const": "mingzhang-bundle"},
     v={"const": 2},
     scope=_SCOPE,
     community=_COMMUNITY,
-    chain=_object(chainId=_NUMBER, head=_object(number=_NUMBER, hash=_HEX, timestamp=_NUMBER)),
-    files=_list(_object(name=_TEXT, size=_NUMBER, sha256=_HEX)),
+    chain=closed(chainId=_NUMBER, head=closed(number=_NUMBER, hash=_HEX, timestamp=_NUMBER)),
+    files=_list(closed(name=_TEXT, size=_NUMBER, sha256=_HEX)),
 )
 _FORMS = {
     "records/disclosures.json": _list(
-        _object(index=_NUMBER, fields=_list(_object(path=_TEXT, salt=_HEX, value=_TEXT)))
+        closed(index=_NUMBER, fields=_list(closed(path=_TEXT, salt=_HEX, value=_TEXT)))
     ),
-    "proofs/inclusion.json": _list(_object(index=_NUMBER, size=_NUMBER, path=_list(_HEX))),
-    "proofs/consistency.json": _list(_object(first=_NUMBER, second=_NUMBER, path=_list(_HEX))),
-    "chain/code.json": _list(_object(address=_HEX, code=_HEX)),
-    "chain/state.json": _object(nodes=_list(_HEX)),
+    "proofs/inclusion.json": _list(closed(index=_NUMBER, size=_NUMBER, path=_list(_HEX))),
+    "proofs/consistency.json": _list(closed(first=_NUMBER, second=_NUMBER, path=_list(_HEX))),
+    "chain/code.json": _list(closed(address=_HEX, code=_HEX)),
+    "chain/state.json": closed(nodes=_list(_HEX)),
 }
-_BLOCK = _object(header=_HEX, transactions=_list(_HEX), receipts=_list(_HEX))
+_BLOCK = closed(header=_HEX, transactions=_list(_HEX), receipts=_list(_HEX))
 _NUMBERED = r"(0|[1-9]\d{0,14})"
 
 
@@ -115,6 +111,8 @@ class Bundle:
         self.checkpoints = {int(size): data.decode("utf-8", "replace") for size, data in notes}
         documents = self._named(r"documents/([0-9a-f]{64})\.[a-z0-9]+")
         self.documents = {bytes.fromhex(name): data for name, data in documents}
+        # Which exports there are: the number of the period and the ending of the file.
+        self.exports = [tuple(one.split(".")) for one, _ in self._named(r"exports/period-([1-9]\d{0,14}\.[a-z]+)")]
         self.whole_blocks = self._blocks()
         self.code = {to_bytes(one["address"]): to_bytes(one["code"]) for one in self._json("chain/code.json") or []}
         state = self._json("chain/state.json")

@@ -24,6 +24,9 @@ CANNOT_TELL = {
     "leftOut", "undecided",
 }  # fmt: skip
 
+# Details that say something of a check that passed.
+_EVEN_IF_OK = {"redacted", "carriedOver"}
+
 
 def show(value):
     """Bytes as hex, whatever they are in."""
@@ -45,7 +48,7 @@ class Checks:
     def that(self, passed, name, subject="", expected="", found="", detail=None):
         check = {"name": name, "subject": str(subject), "status": "ok" if passed else "failed"}
         check |= {"expected": show(expected), "found": show(found)}
-        if detail and (not passed or detail == "redacted"):
+        if detail and (not passed or detail in _EVEN_IF_OK):
             check["detail"] = detail
         self.list.append(check)
         return passed

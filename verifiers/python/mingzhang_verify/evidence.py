@@ -146,10 +146,14 @@ class Evidence:
         return block and block.timestamp
 
     def document(self, name):
-        """The bytes of a document, if they are those that the hash names."""
-        digest = bytes.fromhex(name[2:])
-        data = self.documents.get(digest)
-        return data if data is not None and sha256(data).digest() == digest else None
+        return document_of(self.documents, name)
+
+
+def document_of(documents, name):
+    """The bytes of a document, if they are those that the hash names."""
+    digest = bytes.fromhex(name[2:])
+    data = documents.get(digest)
+    return data if data is not None and sha256(data).digest() == digest else None
 
 
 def heads_of(anchor):

@@ -1,7 +1,12 @@
 """What belongs to the funds, a project or a period, and what is read of it: the specification's section 10, "The funds"."""
 
+from copy import copy
+from functools import cached_property
+
 from .contracts import decode_logs, topic_of
-from .evidence import head_for, heads_of
+from .evidence import document_of, head_for, heads_of
+from .keccak import keccak256
+from .published import hex_of
 
 _STEPS = "project"
 _ENTRY_DOCUMENTS = {
@@ -110,7 +115,7 @@ class FundEvidence:
 
     def __init__(self, bundle, chain, records):
         info, scope = bundle.info, bundle.scope
-        self.info, self.chain_id, self.records = info, bundle.chain_id, records
+        self.info, self.chain_id, self.records, self.scope = info, bundle.chain_id, records, scope
         self.blocks, self.transactions = chain.blocks, chain.transactions
         self.broken = []
         read = lambda contract, *names: self._read(chain, contract, names)  # noqa: E731
@@ -126,7 +131,7 @@ class FundEvidence:
         last = self.heads[-1].size if self.heads else None
         self.checkpoint = bundle.checkpoints.get(last) if bundle.checkpoints and self.heads else False
         self.code = {address: bundle.code[address] for address in self._wanted_code() if address in bundle.code}
-        self.documents, self.state = bundle.documents, bundle.state
+        self.documents, self.state, self.exports = bundle.documents, bundle.state, bundle.exports
 
     def _read(self, chain, contract, names):
         address = self.info[contract]
@@ -151,6 +156,28 @@ class FundEvidence:
         yield from (self.info[name] for name in ("registry", "anchor", "assembly", "fund"))
         yield from (event.args["signer"][:20] for event in self.of_registry("OfficerSet"))
 
+    def books(self):
+        """The evidence up to where the books end: of a period, its closing and the balances that come next."""
+        if self.scope["kind"] != "period":
+            return self
+        closing = [one.index for one in self.records_of("period") if one.value["period"] == self.scope["period"]][:1]
+        ends = closing + [one.index for one in self.records_of("balances") if one.index - 1 in closing]
+        books = copy(self)
+        books.records = [one for one in self.records if ends and one.index <= ends[-1]]
+        return books
+
+    def looks_into(self, entry):
+        """Whether an entry's schedule and documents are there to be looked at."""
+        return self.chosen is None or entry["number"] in self.chosen.entries
+
+    @cached_property
+    def officers(self):
+        """The ids of all whom the Registry has ever known as officers."""
+        return {hex_of(keccak256(event.args["signer"])) for event in self.of_registry("OfficerSet")}
+
+    def document(self, name):
+        return document_of(self.documents, name)
+
     def of_registry(self, name):
         return [event for event in self.registry if event.name == name]
 
@@ -169,8 +196,7 @@ class FundEvidence:
         wanted = []
         for record in self.records:
             read = record.value and _ENTRY_DOCUMENTS.get(record.value["type"])
-            entries = self.chosen.entries if self.chosen else None
-            closed = record.is_of("entry") and entries is not None and record.value["number"] not in entries
+            closed = record.is_of("entry") and not self.looks_into(record.value)
             wanted += read(record.value) if read and not closed else []
         return list(dict.fromkeys(wanted))
 

@@ -62,6 +62,12 @@ def signed_by(kind, key, message_hash, signature):
     return verify(P256, message_hash, r, s, public)
 
 
+def from_short(r, vs):
+    """The 65-byte Ethereum signature of a short one (EIP-2098)."""
+    word = int.from_bytes(vs, "big")
+    return r + (word & _LOW_255_BITS).to_bytes(32, "big") + bytes([27 + (word >> 255)])
+
+
 def recover_address(digest, signature):
     """The account behind a 65-byte Ethereum signature, or None."""
     if len(signature) != 65 or signature[64] not in (27, 28):

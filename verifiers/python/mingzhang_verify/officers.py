@@ -1,4 +1,4 @@
-"""What two officers signed: the specification's section 1."""
+"""What officers signed, most often two of them: the specification's section 1."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -77,11 +77,11 @@ def _signed(evidence, digest, signer, signature):
 
 
 def attestation_fault(evidence, digest, roles, attestations, log):
-    """What is wrong with an act that two officers had to sign; None when nothing is."""
-    if len(attestations) != 2:
+    """What is wrong with an act that different officers of these roles had to sign; None when nothing is."""
+    if len(attestations) != len(roles):
         return "malformed"
     signers = [one["signer"] for one in attestations]
-    if signers[0] == signers[1]:
+    if len(set(signers)) < len(signers):
         return "wrongAuthority"
     if not all(roles_at(evidence, signer, log) & ROLES[role] for signer, role in zip(signers, roles)):
         return "wrongAuthority"

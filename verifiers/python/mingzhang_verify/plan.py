@@ -32,6 +32,15 @@ def plan_hash(fund, budget, payee, scope, rule):
     return keccak256(encode(kinds, [FUNDS.index(fund), budget, payee, scope, rule]))
 
 
+def recorded_plan_hash(said):
+    """The hash of a plan as a record gives it."""
+    payee = said["payee"]
+    account = bytes.fromhex(payee["account"][2:])
+    scope = bytes.fromhex(said["scope"]["sha256"][2:])
+    whom = payee_hash(payee["name"], payee["accountTail"], account)
+    return plan_hash(said["fund"], int(said["budget"]), whom, scope, rule_hash(said["rule"]))
+
+
 def milestones_hash(milestones):
     """`milestones`: (title, amount) each."""
     return keccak256(encode(["(string,uint64)[]"], [milestones]))

@@ -12,6 +12,11 @@ _KINDS = {
 }
 
 
+def closed(**properties):
+    """The form of an object with these fields and no others."""
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
 @cache
 def _pattern(text):
     # Only ASCII digits are digits, as in the language in which the annex's patterns are written.
@@ -67,8 +72,9 @@ def fits(schema, value, root):
     if "$ref" in schema:
         named = schema["$ref"].removeprefix("#/$defs/")
         return fits(root["$defs"][named], value, root)
-    if "anyOf" in schema:
-        return any(fits(choice, value, root) for choice in schema["anyOf"])
+    # Where one of several must fit, a constant tells them apart, so that no two do.
+    if choices := schema.get("anyOf") or schema.get("oneOf"):
+        return any(fits(choice, value, root) for choice in choices)
     if "const" in schema and not _same(schema["const"], value):
         return False
     if "enum" in schema and not any(_same(choice, value) for choice in schema["enum"]):

@@ -1,18 +1,21 @@
-"""The funds as far as contracts, log, documents and state go; entries and payments are left to the other verifier."""
+"""The funds: contracts, log, documents and state, and between them the money (verify_money.py)."""
 
 from hashlib import sha256
 
 from .evidence import head_for
 from .fund_evidence import FundEvidence
+from .fund_rules import FIRST_RULES, account_events, rules_of
 from .keccak import keccak256
 from .log import inclusion_root
+from .plan import FUNDS
 from .published import hex_of
+from .verify_claims import fate_of
 from .verify_log import agrees, check_log, check_sealed, hash_code, holds_address
+from .verify_money import follow_money
 from .verify_state import anchor_values, compare_state, officer_values
 
 _CONTRACTS = ("registry", "anchor", "assembly", "fund")
 _LINKS = (("anchor", "registry"), ("assembly", "registry"), ("fund", "registry"), ("fund", "assembly"))
-_FIRST_RULES = {"approvals": 2, "overrunBasisPoints": 0}
 
 
 def has_funds(chain, info, records):
@@ -71,57 +74,58 @@ def _check_documents(evidence, checks):
             checks.skip("document", name, "missing")
 
 
-def _fate(evidence, claim):
-    """What became of a claim: `gone` was rejected or taken back."""
-    fate = "submitted"
-    for event in evidence.of_fund("ClaimJudged", "ClaimWithdrawn", "PaymentReleased"):
-        if event.args["claim"] != claim:
-            continue
-        if event.name == "ClaimJudged":
-            fate = "accepted" if event.args["isAccepted"] else "gone"
-        else:
-            fate = "gone" if event.name == "ClaimWithdrawn" else "paid"
-    return fate
+def _committed(evidence, fund, reserved):
+    """What is committed of a fund: what was reserved, less what settlements freed; None where it cannot be told."""
+    settled = {one.args["reservation"]: one.args["paid"] for one in evidence.of_fund("ReservationSettled")}
+    numbers = [one.args["reservation"] for one in evidence.of_fund("MotionReserved", "EmergencyReserved")]
+    if evidence.chosen or not reserved.keys() >= set(numbers):
+        return None
+    return sum(settled.get(one, reserved[one].amount) for one in numbers if reserved[one].fund == fund)
 
 
-def _accounts(evidence):
-    for fund in (0, 1):
-        events = [one for one in evidence.of_fund("FundCredited", "RulesSet") if one.args["fund"] == fund]
+def _accounts(evidence, reserved):
+    for fund in range(len(FUNDS)):
+        events = account_events(evidence, fund)
         credited = [one.args["credited"] for one in events if one.name == "FundCredited"]
-        rules = [_FIRST_RULES, *(one.args["rules"] for one in events if one.name == "RulesSet")][-1]
         yield ("_accounts", fund, "credited"), credited[-1] if credited else 0
-        for field in _FIRST_RULES:
-            yield ("_accounts", fund, field), rules[field]
+        for field in FIRST_RULES:
+            yield ("_accounts", fund, field), rules_of(events)[field]
+        yield ("_accounts", fund, "committed"), _committed(evidence, fund, reserved)
         yield ("_nonces", fund), len(events)
 
 
-def _reservations(evidence):
+def _reservations(evidence, reserved):
     claims = evidence.of_fund("ClaimSubmitted")
     for event in evidence.of_fund("MotionReserved", "EmergencyReserved"):
         number, path = event.args["reservation"], ("_reservations", event.args["reservation"])
         settled = [one.args for one in evidence.of_fund("ReservationSettled") if one.args["reservation"] == number]
         own = [one.args for one in claims if one.args["reservation"] == number]
-        if settled:
-            yield (*path, "amount"), settled[0]["paid"]
-        accepted = [one["amount"] for one in own if _fate(evidence, one["claim"]) in ("accepted", "paid")]
+        known = reserved.get(number)
+        yield (*path, "amount"), settled[0]["paid"] if settled else known and known.amount
+        accepted = [one["amount"] for one in own if fate_of(evidence, one["claim"]) in ("accepted", "paid")]
         yield (*path, "accepted"), sum(accepted)
         yield (*path, "isSettled"), bool(settled)
         yield (*path, "terms"), keccak256(event.args["plan"] + event.args["milestones"])
+        if known:
+            yield (*path, "fund"), known.fund
+            yield (*path, "approvals"), known.approvals
+            yield (*path, "milestones"), len(known.milestones)
         if event.name == "MotionReserved":
             yield ("_ofMotion", event.args["meeting"], event.args["motion"]), number
 
 
-def _claims(evidence):
+def _claims(evidence, reserved):
     places = {}
     for event in evidence.of_fund("ClaimSubmitted"):
-        said, fate = event.args, _fate(evidence, event.args["claim"])
+        said, fate = event.args, fate_of(evidence, event.args["claim"])
         path, waits = ("_claims", said["claim"]), fate in ("submitted", "accepted")
         yield (*path, "author"), said["author"][:20] if waits else 0
         yield (*path, "amount"), said["amount"] if waits else 0
+        known = reserved.get(said["reservation"])
+        yield (*path, "approvals"), (known and known.approvals) if waits else 0
         yield (*path, "isAccepted"), fate == "accepted"
         if not waits:
             yield (*path, "release"), 0
-            yield (*path, "approvals"), 0
         gone = fate == "gone"
         places["_claimOf", said["reservation"], said["milestone"]] = 0 if gone else said["claim"]
         # What fell may have been used again by a project that is not looked at.
@@ -129,13 +133,13 @@ def _claims(evidence):
     yield from places.items()
 
 
-def _fund(evidence):
+def _fund(evidence, reserved):
     if not evidence.chosen:
         yield ("_reservationCount",), len(evidence.of_fund("MotionReserved", "EmergencyReserved"))
         yield ("_claimCount",), len(evidence.of_fund("ClaimSubmitted"))
-    yield from _accounts(evidence)
-    yield from _reservations(evidence)
-    yield from _claims(evidence)
+    yield from _accounts(evidence, reserved)
+    yield from _reservations(evidence, reserved)
+    yield from _claims(evidence, reserved)
 
 
 def _meetings(evidence):
@@ -149,13 +153,13 @@ def _meetings(evidence):
             yield ("_polls", meeting, "plans", motion), plan
 
 
-def _check_state(evidence, checks):
+def _check_state(evidence, reserved, checks):
     if evidence.state:
         wanted = {
             "registry": list(officer_values(evidence)),
             "anchor": list(anchor_values(evidence)),
             "assembly": list(_meetings(evidence)),
-            "fund": list(_fund(evidence)),
+            "fund": list(_fund(evidence, reserved)),
         }
         compare_state(evidence, wanted, checks)
 
@@ -165,6 +169,6 @@ def verify_funds(bundle, chain, records, checks, whole_log):
     checks.contain("chainConsistent", lambda: _check_contracts(evidence, checks))
     checks.contain("head", lambda: _check_records(evidence, bundle, whole_log, checks))
     checks.contain("document", lambda: _check_documents(evidence, checks))
-    checks.skip("funds", "", "leftOut")
-    checks.contain("stateAgrees", lambda: _check_state(evidence, checks))
+    reserved = follow_money(evidence, checks)
+    checks.contain("stateAgrees", lambda: _check_state(evidence, reserved, checks))
     return checks

@@ -6,7 +6,7 @@ from .eip712 import digest
 from .evidence import head_for
 from .keys import signed_by, signing_hash
 from .officers import ROLES, TWO, attestation_fault, roles_at
-from .plan import payee_hash, plan_hash, rule_hash
+from .plan import recorded_plan_hash
 from .published import find_published
 
 POLICIES = ("newestFirst", "oldestFirst", "paperFirst")
@@ -41,17 +41,7 @@ def _attested(evidence, convened, checks):
 
 
 def _plan_of(motion):
-    plan = motion.get("plan")
-    if plan is None:
-        return bytes(32)
-    payee = plan["payee"]
-    return plan_hash(
-        plan["fund"],
-        int(plan["budget"]),
-        payee_hash(payee["name"], payee["accountTail"], bytes.fromhex(payee["account"][2:])),
-        bytes.fromhex(plan["scope"]["sha256"][2:]),
-        rule_hash(plan["rule"]),
-    )
+    return recorded_plan_hash(motion["plan"]) if "plan" in motion else bytes(32)
 
 
 def _from_record(record):
