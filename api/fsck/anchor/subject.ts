@@ -12,7 +12,7 @@ export const anchorSubject: Subject = {
     Log: { onlyHere: [] },
     Record: { onlyHere: ["at"] },
     LogNode: { onlyHere: [] },
-    Head: { onlyHere: ["createdAt", "anchoredAt", "failure"] },
+    Head: { onlyHere: ["createdAt", "anchoredAt", "failure", "failures", "failedAt"] },
     Document: { onlyHere: ["name", "mediaType", "createdAt"] },
     Cosignature: { onlyHere: [] },
     // Where it was asked for; whose word it is stands in the answer.
