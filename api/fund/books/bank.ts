@@ -1,5 +1,6 @@
 import type { RecordOf } from "../../../protocol/anchor/record.ts";
 import type { Tx } from "../../database/client.ts";
+import { Prisma } from "../../database/generated/client.ts";
 import { DomainError } from "../../http/errors.ts";
 import { findBankBalance } from "../bank/state.ts";
 import { toDay } from "./lock.ts";
@@ -45,7 +46,17 @@ interface LineRow {
   open: boolean;
 }
 
-/** Lines up to a day that no entry up to that day explains. */
+/**
+ * Of a reconciliation `r`: whether it settles a line or an entry of a later day. All its lines and entries up to the day
+ * are listed then, so that they add up to what differs.
+ */
+const reachesBeyond = (date: string): Prisma.Sql => Prisma.sql`(
+  EXISTS (SELECT 1 FROM "FundEntry" WHERE "communityId" = r."communityId"
+    AND "number" = ANY(r."entries") AND "date" > ${toDay(date)})
+  OR EXISTS (SELECT 1 FROM "BankLine" WHERE "communityId" = r."communityId"
+    AND "reconciliation" = r."number" AND "date" > ${toDay(date)}))`;
+
+/** Lines up to a day that are not settled within it. */
 async function listLines(tx: Tx, communityId: string, date: string): Promise<LineRow[]> {
   return tx.$queryRaw<LineRow[]>`
     SELECT l."accountNumber" AS account, l."number" AS line, l."reconciliation" IS NULL AS open
@@ -53,13 +64,11 @@ async function listLines(tx: Tx, communityId: string, date: string): Promise<Lin
     JOIN "BankAccount" a ON a."communityId" = l."communityId" AND a."number" = l."accountNumber" AND a."fund" = ${FUND}
     LEFT JOIN "BankReconciliation" r ON r."communityId" = l."communityId" AND r."number" = l."reconciliation"
     WHERE l."communityId" = ${communityId} AND l."date" <= ${toDay(date)} AND l."amountFen" <> 0
-      AND (r."number" IS NULL OR r."action" = 'ignore' OR EXISTS (
-        SELECT 1 FROM "FundEntry" e WHERE e."communityId" = l."communityId"
-          AND e."number" = ANY(r."entries") AND e."date" > ${toDay(date)}))
+      AND (r."number" IS NULL OR r."action" = 'ignore' OR ${reachesBeyond(date)})
     ORDER BY 1, 2`;
 }
 
-/** Entries up to a day that no line up to that day shows. */
+/** Entries up to a day that are not settled within it. */
 async function listEntries(tx: Tx, communityId: string, date: string): Promise<number[]> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
     SELECT e."number" FROM "FundEntry" e
@@ -67,9 +76,7 @@ async function listEntries(tx: Tx, communityId: string, date: string): Promise<n
     LEFT JOIN "BankSettledEntry" s ON s."communityId" = e."communityId" AND s."entry" = e."number"
     LEFT JOIN "BankReconciliation" r ON r."communityId" = e."communityId" AND r."number" = s."reconciliation"
     WHERE e."communityId" = ${communityId} AND e."date" <= ${toDay(date)}
-      AND (r."number" IS NULL OR EXISTS (
-        SELECT 1 FROM "BankLine" l WHERE l."communityId" = e."communityId"
-          AND l."reconciliation" = r."number" AND l."date" > ${toDay(date)}))
+      AND (r."number" IS NULL OR ${reachesBeyond(date)})
     ORDER BY 1`;
   return rows.map(({ number }) => number);
 }

@@ -111,25 +111,27 @@ export function compareBank(
       postedOn(record, bankOf(FUND)) !== undefined,
   );
   const ledger = posted.reduce((sum, { record }) => sum + postedOn(record, bankOf(FUND))!, 0n);
-  const isLater = (days: Iterable<string | undefined>): boolean =>
-    [...days].some((day) => day !== undefined && day > date);
+  // What reaches beyond the day is listed with all its lines and entries, so that they add up to the difference.
+  const isShown = (by: RecordOf<"reconciliation"> | undefined): boolean =>
+    by?.action === "link" &&
+    by.lines.every((line) => (dateOf.get(lineKey(by.account, line)) ?? date) <= date) &&
+    by.entries.every((entry) => (dayOf.get(entry) ?? date) <= date);
   return {
     balance: String(balance),
     statements,
     difference: String(ledger - balance),
     entries: posted
       .map(({ record }) => record.number)
-      .filter((number) => {
-        const by = state.settledEntries.get(number);
-        return !by || isLater(by.lines.map((line) => dateOf.get(lineKey(by.account, line))));
-      })
+      .filter((number) => !isShown(state.settledEntries.get(number)))
       .sort((a, b) => a - b),
     lines: upTo
-      .filter(({ account, line, amountFen }) => {
-        const by = state.settledLines.get(lineKey(account, line));
-        if (amountFen === 0n) return false;
-        return !by || by.action === "ignore" || isLater(by.entries.map((each) => dayOf.get(each)));
-      })
+      .filter(({ amountFen }) => amountFen !== 0n)
+      .filter(({ account, line }) => !isShown(state.settledLines.get(lineKey(account, line))))
       .map(({ account, line }) => ({ account, line })),
   };
+}
+
+/** Lines up to a day of which nobody has said what they are. */
+export function listOpen(state: BankState, lines: readonly { account: number; line: number }[]) {
+  return lines.filter(({ account, line }) => !state.settledLines.has(lineKey(account, line)));
 }

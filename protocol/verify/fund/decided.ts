@@ -66,6 +66,19 @@ export function checkIncomeShares(evidence: FundEvidence, checks: Checks): void 
 
 const SOURCE = /^incomeShare (\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)(?: again [1-9]\d*)?$/;
 
+/** Whether an entry gave the share of these days, and stood. */
+function isGiven(
+  { record }: PlacedEntry,
+  { from, to }: { from: string; to: string },
+  known: readonly PlacedEntry[],
+): boolean {
+  const [, first, last] = SOURCE.exec(record.source ?? "") ?? [];
+  if (record.kind !== "incomeShare" || first !== from || last !== to) return false;
+  const isReversed = (other: PlacedEntry): boolean =>
+    other.record.kind === "reversal" && other.record.reverses === record.number;
+  return !known.some(isReversed);
+}
+
 /** What the rule that stood then makes of the net income of the days that the entry names, or what is wrong with them. */
 function expectedShare(
   evidence: FundEvidence,
@@ -78,6 +91,7 @@ function expectedShare(
   const [, from = "", to = ""] = SOURCE.exec(record.source ?? "") ?? [];
   if (from === "" || periodEnd(from, rule.period) !== to) return `a ${rule.period}`;
   const known = entries.filter((entry) => entry.index < index);
+  if (known.some((entry) => isGiven(entry, { from, to }, known))) return "once";
   const lastEntry = record.number - 1;
   const income = stateFunds(known, { from, to, lastEntry }).find(({ fund }) => fund === "income");
   const net = (income?.movements ?? [])

@@ -111,7 +111,11 @@ function findScopeFault({ units, scope }: Schedule, rolls: Rolls): string | unde
   for (const [roll, lines] of [...rolls].sort(([a], [b]) => a - b)) {
     if (roll <= newest) for (const [unit, line] of lines) known.set(unit, line);
   }
-  const wanted = new Set(selectScope(scope, [...known.values()]).map(({ unit }) => unit));
+  const wanted = new Set(
+    scope.kind === "units"
+      ? scope.units
+      : selectScope(scope, [...known.values()]).map(({ unit }) => unit),
+  );
   for (const { unit } of units) if (!wanted.delete(unit)) return unit;
   return wanted.values().next().value;
 }

@@ -66,7 +66,7 @@ export class TestBooks {
   }
 
   /** Every unit's first deposit. */
-  deposit(source?: string): Promise<PostedEntry> {
+  deposit(source?: string, date = this.day()): Promise<PostedEntry> {
     return this.post({
       kind: "initialDeposit",
       postings: [
@@ -75,6 +75,7 @@ export class TestBooks {
       ],
       units: DEPOSITS,
       source,
+      date,
     });
   }
 

@@ -20,6 +20,7 @@ import { writeContent } from "./fundFiles.ts";
 import { keepBooks, sourcesOf } from "./fundScenario.ts";
 import { BOOKS_TAMPERS } from "./fundBooksTampers.ts";
 import { CHAIN_TAMPERS } from "./fundChainTampers.ts";
+import { RULE_TAMPERS } from "./fundRuleTampers.ts";
 import {
   type FundContent,
   copyContent,
@@ -28,7 +29,7 @@ import {
   sourcesFrom,
 } from "./fundTampering.ts";
 
-const TAMPERS = [...BOOKS_TAMPERS, ...CHAIN_TAMPERS];
+const TAMPERS = [...BOOKS_TAMPERS, ...CHAIN_TAMPERS, ...RULE_TAMPERS];
 /** Of what is altered together, so that the second verifier is asked a few times only. */
 const GROUPS = 6;
 

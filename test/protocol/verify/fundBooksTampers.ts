@@ -92,20 +92,6 @@ export const BOOKS_TAMPERS: readonly FundTamper[] = [
     },
   ],
   [
-    "what takes an entry back and is no reversal",
-    "entryReversal 6",
-    (copy) => {
-      changeRecord(copy, "entry", (said) => (said.reverses = 7), numbered(6));
-    },
-  ],
-  [
-    "the reason of a reversal",
-    "entryReversal 5",
-    (copy) => {
-      changeRecord(copy, "entry", (said) => (said.reason = null), numbered(5));
-    },
-  ],
-  [
     "a day in the closed period",
     "entryDay 1",
     (copy) => {

@@ -138,24 +138,6 @@ export const CHAIN_TAMPERS: readonly FundTamper[] = [
     },
   ],
   [
-    "a second entry that calls itself the same payment",
-    "paymentOnChain entries",
-    (copy) => {
-      const same = { source: "payment 1", author: null, confirmer: null };
-      changeRecord(copy, "entry", (said) => Object.assign(said, same), numbered(4));
-    },
-  ],
-  [
-    "a second record of the same payment, with an entry of its own",
-    "paymentOnChain projects",
-    (copy) => {
-      const { text } = copy.records.find((each) => each.text.includes('"type":"projectPayment"'))!;
-      const again = text.replace('"payment":1,', '"payment":2,');
-      const index = copy.records.at(-1)!.index + 1;
-      copy.records.push({ index, text: again.replace(/"entry":\d+/, '"entry":4') });
-    },
-  ],
-  [
     "what was settled",
     "settlementRecord 1",
     (copy) => {

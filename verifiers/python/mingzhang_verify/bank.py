@@ -81,19 +81,13 @@ def _covering(state, own, day):
     return found or None
 
 
-def _shown(state, entry, day):
-    """Whether the bank shows an entry by a day."""
-    by = state.settled_entries.get(entry)
-    if by is None:
+def _is_shown(state, by, day, days):
+    """Whether a link lies within a day: what reaches beyond it is listed with all its lines and entries."""
+    if by is None or by["action"] != "link":
         return False
     account = state.accounts.get(by["account"])
-    return all(one.date <= day for one in (account.lines if account else []) if one.line in by["lines"])
-
-
-def _explained(state, place, day, days):
-    """Whether entries by a day explain a line."""
-    by = state.settled_lines.get(place)
-    return bool(by) and by["action"] != "ignore" and all(days.get(entry, day) <= day for entry in by["entries"])
+    lines = [one.date for one in (account.lines if account else []) if one.line in by["lines"]]
+    return all(date <= day for date in [*lines, *(days.get(entry, day) for entry in by["entries"])])
 
 
 def compare_with_books(state, day, known, entries):
@@ -106,11 +100,17 @@ def compare_with_books(state, day, known, entries):
     account = f"{_FUND}:bank"
     booked = {said["number"]: posted(said, account) for said in entries if posted(said, account)}
     balance, days = sum(upto.values()), {said["number"]: said["date"] for said in known}
-    open_ = [place for place, amount in upto.items() if amount and not _explained(state, place, day, days)]
+    shown = lambda by: _is_shown(state, by, day, days)  # noqa: E731
+    left = [place for place, amount in upto.items() if amount and not shown(state.settled_lines.get(place))]
     return {
         "balance": str(balance),
         "statements": statements,
         "difference": str(sum(booked.values()) - balance),
-        "entries": sorted(number for number in booked if not _shown(state, number, day)),
-        "lines": [{"account": number, "line": line} for number, line in open_],
+        "entries": sorted(number for number in booked if not shown(state.settled_entries.get(number))),
+        "lines": [{"account": number, "line": line} for number, line in left],
     }
+
+
+def open_of(state, lines):
+    """Of lines those of which nobody has said what they are."""
+    return [one for one in lines if (one["account"], one["line"]) not in state.settled_lines]

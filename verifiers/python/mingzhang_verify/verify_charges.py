@@ -43,6 +43,14 @@ def _share(net, rule):
     return share if rule["cap"] is None else min(share, int(rule["cap"]))
 
 
+def _is_given(said, days, earlier):
+    """Whether an entry gave the share of these days, and stood."""
+    own = _SOURCE.fullmatch(said["source"] or "")
+    if said["kind"] != "incomeShare" or own is None or own.group(1, 2) != days.group(1, 2):
+        return False
+    return not any(one["kind"] == "reversal" and one["reverses"] == said["number"] for one in earlier)
+
+
 def _expected(said, earlier, rule):
     """What the rule makes of the net income of the days that an entry names; in words where that cannot be told."""
     if rule is None:
@@ -50,6 +58,8 @@ def _expected(said, earlier, rule):
     days = _SOURCE.fullmatch(said["source"] or "")
     if days is None or _ends(days[1], rule["period"]) != days[2]:
         return f"a {rule['period']}"
+    if any(_is_given(one, days, earlier) for one in earlier):
+        return "once"
     known = [one for one in earlier if one["number"] < said["number"]]
     income = next(one for one in funds_of(known, days[1], days[2]) if one["fund"] == "income")
     net = sum(int(row["in"]) - int(row["out"]) for row in income["movements"] if row["category"] is not None)

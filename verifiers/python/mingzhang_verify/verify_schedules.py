@@ -86,7 +86,7 @@ def _area_fault(schedule, rolls):
 def _selected(scope, lines):
     """The units of a scope."""
     if scope["kind"] == "units":
-        return lines.keys() & set(scope["units"])
+        return set(scope["units"])
     if scope["kind"] == "buildings":
         return {unit for unit, line in lines.items() if line["building"] in scope["buildings"]}
     if scope["kind"] == "entrances":

@@ -4,7 +4,8 @@ import { ok } from "../../http/client.ts";
 import { suggestLinks } from "../../../../api/fund/bank/suggest.ts";
 import type { OpenEntry, OpenLine } from "../../../../api/fund/bank/open.ts";
 import { findBankBalance } from "../../../../api/fund/bank/state.ts";
-import { TestBooks } from "../community.ts";
+import { compareBank } from "../../../../api/fund/books/bank.ts";
+import { DEPOSITED, TestBooks } from "../community.ts";
 
 const HEADER = "交易日期,收入金额,支出金额,账户余额,对方户名,摘要,交易流水号";
 const ROWS = [
@@ -245,6 +246,18 @@ describe("reconciling the books with the bank", () => {
     expect(await at("2024-03-21")).to.equal(undefined);
     expect(await at("2024-02-28")).to.equal(undefined);
     expect(await at("2024-03-06", "maintenance")).to.equal(undefined);
+  });
+
+  it("lists whole what reaches beyond a day, so that entries and lines make up what differs", async () => {
+    const rows = "2024-06-05,100000.00,,100000.00,,,C1\n2024-06-20,64912.01,,164912.01,,,C2";
+    const bytes = new TextEncoder().encode(`${HEADER}\n${rows}`);
+    await ok(client().upload(bank("/accounts/2/statements"), { name: "c.csv", bytes }));
+    const { number } = await books.deposit(undefined, "2024-06-05");
+    await ok(link([1, 2], [number], 2));
+    const day = { communityId: books.id, date: "2024-06-10", ledgerFen: DEPOSITED };
+    const compared = await books.db.$transaction((tx) => compareBank(tx, day));
+    expect(compared).to.deep.include({ balance: "10000000", difference: "6491201" });
+    expect(compared).to.deep.include({ entries: [number], lines: [{ account: 2, line: 1 }] });
   });
 });
 
