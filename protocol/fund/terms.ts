@@ -1,5 +1,5 @@
 import { type Hex, encodeAbiParameters, keccak256 } from "viem";
-import { EMERGENCY_GROUNDS } from "../anchor/record/project.ts";
+import { EMERGENCY_GROUNDS } from "../anchor/record/kinds.ts";
 import { type UsePlan, planHash, planTerms } from "../assembly/plan.ts";
 
 // What a reservation binds, as the Fund contract takes it: SPEC section 9.

@@ -1,4 +1,4 @@
-import type { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
+import type { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { formatYuan } from "../../../protocol/format.ts";
 import type { PlanDraft } from "../../assembly/service.ts";
 import type { ChargeCategory } from "../../fund/books/entry.ts";

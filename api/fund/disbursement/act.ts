@@ -1,8 +1,7 @@
 import type { Hex, TransactionReceipt } from "viem";
 import { recordBytes, recordLeaf } from "../../../protocol/anchor/record.ts";
 import type { PublishedRecord } from "../../../protocol/anchor/record.ts";
-import { FUNDS } from "../../../protocol/anchor/record/kinds.ts";
-import { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
+import { EMERGENCY_GROUNDS, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { fromFen } from "../../../protocol/fund/money.ts";
 import type { ContractFailure } from "../../chain/failure.ts";
 import type { Tx } from "../../database/client.ts";

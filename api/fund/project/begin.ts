@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
+import type { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import type { PlanDraft } from "../../assembly/service.ts";
 import type { Tx } from "../../database/client.ts";
 import type { Project } from "../../database/generated/client.ts";

@@ -1,7 +1,11 @@
 import * as z from "zod";
 import { OUTCOMES } from "../../../protocol/anchor/record/assembly.ts";
-import { CHARGE_CATEGORIES, FUNDS } from "../../../protocol/anchor/record/kinds.ts";
-import { EMERGENCY_GROUNDS, PROJECT_ROUTES } from "../../../protocol/anchor/record/project.ts";
+import {
+  CHARGE_CATEGORIES,
+  EMERGENCY_GROUNDS,
+  FUNDS,
+  PROJECT_ROUTES,
+} from "../../../protocol/anchor/record/kinds.ts";
 import { plan } from "../../../protocol/anchor/record/plan.ts";
 import { recordText } from "../../assembly/service.ts";
 import { communityParams, hex, hexOut, instant } from "../../http/fields.ts";

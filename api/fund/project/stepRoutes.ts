@@ -1,6 +1,5 @@
 import * as z from "zod";
-import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/kinds.ts";
-import { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
+import { CHARGE_CATEGORIES, EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { payeeDraftSchema, planDraftSchema, recordText } from "../../assembly/service.ts";
 import { getOfficer } from "../../http/authority.ts";
 import { communityParams, hex } from "../../http/fields.ts";

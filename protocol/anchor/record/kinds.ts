@@ -50,3 +50,18 @@ export const FLAG_FORMULAS = [
   "emergencyLarge",
   "transactionRepeated",
 ] as const;
+
+/** By which way the money may be used: a vote of the owners, or an emergency (LAW: 应急维修). */
+export const PROJECT_ROUTES = ["vote", "emergency"] as const;
+
+/** Grounds on which an emergency repair needs no vote, in the order of their numbers on chain. */
+export const EMERGENCY_GROUNDS = [
+  "lift",
+  "fire",
+  "facade",
+  "roof",
+  "drains",
+  "structure",
+  "electrical",
+  "water",
+] as const;

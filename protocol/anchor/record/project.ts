@@ -1,25 +1,10 @@
 import { z } from "zod";
 import { common, documentReference, fen, hash, isoDate, number, positive, text } from "./fields.ts";
-import { CHARGE_CATEGORIES } from "./kinds.ts";
+import { CHARGE_CATEGORIES, EMERGENCY_GROUNDS, PROJECT_ROUTES } from "./kinds.ts";
 import { payee, plan } from "./plan.ts";
 
 // Records of a repair project, in the order of its life: SPEC section 3. Every one has a date of its own (when it
 // happened), says in a sentence what happened, and names the documents that show it.
-
-/** By which way the money may be used: a vote of the owners, or an emergency (LAW: 应急维修). */
-export const PROJECT_ROUTES = ["vote", "emergency"] as const;
-
-/** Grounds on which an emergency repair needs no vote, in the order of their numbers on chain. */
-export const EMERGENCY_GROUNDS = [
-  "lift",
-  "fire",
-  "facade",
-  "roof",
-  "drains",
-  "structure",
-  "electrical",
-  "water",
-] as const;
 
 const step = {
   ...common,

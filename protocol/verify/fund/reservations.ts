@@ -1,6 +1,5 @@
-import { FUNDS } from "../../anchor/record/kinds.ts";
+import { EMERGENCY_GROUNDS, FUNDS } from "../../anchor/record/kinds.ts";
 import { OUTCOMES } from "../../anchor/record/assembly.ts";
-import { EMERGENCY_GROUNDS } from "../../anchor/record/project.ts";
 import { type UsePlan, allowsPlan, planHash, planTerms } from "../../assembly/plan.ts";
 import { reserveEmergencyTypedData, reserveTypedData } from "../../fund/messages.ts";
 import { type Milestone, budgetLimit, milestonesHash } from "../../fund/terms.ts";

@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
-import { CHARGE_CATEGORIES } from "../../../protocol/anchor/record/kinds.ts";
-import { EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/project.ts";
+import { CHARGE_CATEGORIES, EMERGENCY_GROUNDS } from "../../../protocol/anchor/record/kinds.ts";
 import { PlanView } from "../../assembly/plan-view.tsx";
 import { useMeetings } from "../../assembly/meeting-queries.ts";
 import { useProjects } from "../../fund/project-queries.ts";
