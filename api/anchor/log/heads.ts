@@ -104,24 +104,24 @@ export class Heads {
   /** One head at a time: the contract checks each against the last. */
   async #enqueueNext(tx: Tx, communityId: string): Promise<void> {
     const range = await lockRange(tx, communityId);
-    const last = await tx.head.findFirst({ where: { communityId }, orderBy: { size: "desc" } });
+    const where = { communityId };
+    const [last, before] = await tx.head.findMany({ where, orderBy: { size: "desc" }, take: 2 });
+    const now = this.#deps.clock.now();
     if (last?.state === "anchoring") return;
-    if (last?.state === "refused") return this.#retry(tx, last);
+    if (last?.state === "refused") {
+      if (!mayRetry(last, now)) return;
+      const place = { communityId_size: { communityId, size: last.size } };
+      const head = await tx.head.update({ where: place, data: { state: "anchoring" } });
+      return this.#enqueue(tx, head, before);
+    }
     if (range.size === (last?.size ?? 0)) return;
-    const createdAt = this.#deps.clock.now();
-    const data = { communityId, size: range.size, root: rootOf(range), createdAt };
-    await this.#enqueue(tx, await tx.head.create({ data }));
+    const data = { communityId, size: range.size, root: rootOf(range), createdAt: now };
+    await this.#enqueue(tx, await tx.head.create({ data }), last);
   }
 
-  async #retry(tx: Tx, refused: Head): Promise<void> {
-    if (!mayRetry(refused, this.#deps.clock.now())) return;
-    const { communityId, size } = refused;
-    const where = { communityId_size: { communityId, size } };
-    await this.#enqueue(tx, await tx.head.update({ where, data: { state: "anchoring" } }));
-  }
-
-  async #enqueue(tx: Tx, { communityId, size, root, failures }: Head): Promise<void> {
-    const [last] = await listHeads(tx, communityId, { before: undefined, limit: 1 });
+  /** `last` is the head that the contract knows, if there is one. */
+  async #enqueue(tx: Tx, head: Head, last: Head | undefined): Promise<void> {
+    const { communityId, size, root, failures } = head;
     const proof = await proveGrowth(tx, communityId, { from: last?.size ?? 0, to: size });
     await this.#deps.chain.enqueue(tx, {
       communityId,
@@ -171,7 +171,7 @@ export interface AnchoredHead {
 
 /** Anchored heads, newest first. */
 export async function listHeads(
-  db: Db | Tx,
+  db: Db,
   communityId: string,
   page: { before: number | undefined; limit: number },
 ): Promise<AnchoredHead[]> {

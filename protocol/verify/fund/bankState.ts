@@ -13,9 +13,12 @@ export type Bank = {
 
 type Line = { line: number; date: string; amountFen: bigint };
 
+/** `from` is the first day that a statement covers; undefined before there is any. */
+type Account = { fund: string; from: string | undefined; lines: Line[] };
+
 /** The lines of every account, each with the reconciliation that settles it, and that of every entry. */
 export type BankState = {
-  accounts: ReadonlyMap<number, { fund: string; from: string | undefined; lines: Line[] }>;
+  accounts: ReadonlyMap<number, Account>;
   statements: Bank["statements"];
   settledLines: ReadonlyMap<string, RecordOf<"reconciliation">>;
   settledEntries: ReadonlyMap<number, RecordOf<"reconciliation">>;
@@ -67,8 +70,6 @@ function linesOf(statements: Bank["statements"]): Line[] {
 }
 
 const FUND = "maintenance";
-
-type Account = BankState["accounts"] extends ReadonlyMap<number, infer Value> ? Value : never;
 
 /** The first statement of each account that reaches a day; undefined where an account has none, or begins later. */
 function findCovering(

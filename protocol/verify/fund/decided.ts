@@ -6,6 +6,12 @@ import { type PlacedEntry, placed, postedOn } from "./books.ts";
 import { type FundEvidence, isLookedInto } from "./evidence.ts";
 import { stateFunds } from "./periods.ts";
 
+/** The numbers of the entries that a reversal takes back. */
+function listReversed(entries: readonly PlacedEntry[]): Set<number | null> {
+  const reversals = entries.filter(({ record }) => record.kind === "reversal");
+  return new Set(reversals.map(({ record }) => record.reverses));
+}
+
 /**
  * What units are charged with follows from a payment that a motion or an emergency allows. What officers entered by hand
  * names no decision, and the report says so. Of what is dated before the community's first record none can be asked for
@@ -13,8 +19,7 @@ import { stateFunds } from "./periods.ts";
  */
 export function checkCharges(evidence: FundEvidence, checks: Checks): void {
   const entries = placed(evidence, "entry");
-  const reversals = entries.filter(({ record }) => record.kind === "reversal");
-  const reversed = new Set(reversals.map(({ record }) => record.reverses));
+  const reversed = listReversed(entries);
   const installedOn = placed(evidence, "community")[0]?.record.at.slice(0, 10);
   for (const { record } of entries) {
     const { kind, number, source } = record;
@@ -66,17 +71,10 @@ export function checkIncomeShares(evidence: FundEvidence, checks: Checks): void 
 
 const SOURCE = /^incomeShare (\d{4}-\d\d-\d\d)\/(\d{4}-\d\d-\d\d)(?: again [1-9]\d*)?$/;
 
-/** Whether an entry gave the share of these days, and stood. */
-function isGiven(
-  { record }: PlacedEntry,
-  { from, to }: { from: string; to: string },
-  known: readonly PlacedEntry[],
-): boolean {
-  const [, first, last] = SOURCE.exec(record.source ?? "") ?? [];
-  if (record.kind !== "incomeShare" || first !== from || last !== to) return false;
-  const isReversed = (other: PlacedEntry): boolean =>
-    other.record.kind === "reversal" && other.record.reverses === record.number;
-  return !known.some(isReversed);
+/** The days of which an entry gives the share, as its source names them; empty where it names none. */
+function daysOf({ source }: RecordOf<"entry">): { from: string; to: string } {
+  const [, from = "", to = ""] = SOURCE.exec(source ?? "") ?? [];
+  return { from, to };
 }
 
 /** What the rule that stood then makes of the net income of the days that the entry names, or what is wrong with them. */
@@ -88,10 +86,16 @@ function expectedShare(
   const before = placed(evidence, "fundSettings").filter((settings) => settings.index < index);
   const rule = before.at(-1)?.record.incomeShare;
   if (!rule) return "a rule";
-  const [, from = "", to = ""] = SOURCE.exec(record.source ?? "") ?? [];
+  const { from, to } = daysOf(record);
   if (from === "" || periodEnd(from, rule.period) !== to) return `a ${rule.period}`;
   const known = entries.filter((entry) => entry.index < index);
-  if (known.some((entry) => isGiven(entry, { from, to }, known))) return "once";
+  const reversed = listReversed(known);
+  const isGiven = ({ record: other }: PlacedEntry): boolean =>
+    other.kind === "incomeShare" &&
+    daysOf(other).from === from &&
+    daysOf(other).to === to &&
+    !reversed.has(other.number);
+  if (known.some(isGiven)) return "once";
   const lastEntry = record.number - 1;
   const income = stateFunds(known, { from, to, lastEntry }).find(({ fund }) => fund === "income");
   const net = (income?.movements ?? [])

@@ -130,14 +130,13 @@ function checkShared(
 ): void {
   const hash = entry.record.units?.schedule;
   const { plan } = payment.reserved;
-  const isThere = (sha256: string): boolean => evidence.documents.has(sha256 as Hex);
-  if (hash && !(isThere(hash) && isThere(plan.scope.sha256))) {
+  const schedule = hash ? scheduleOf(evidence, hash) : undefined;
+  const hasScope = evidence.documents.has(plan.scope.sha256 as Hex);
+  if (schedule === "missing" || (hash && !hasScope)) {
     checks.skip("paymentShared", subject, "missing");
     return;
   }
-  const schedule = hash ? scheduleOf(evidence, hash) : undefined;
-  const isRead = schedule !== undefined && schedule !== "missing";
-  const fault = isRead ? findPlanFault(evidence, schedule, plan) : "no schedule";
+  const fault = schedule ? findPlanFault(evidence, schedule, plan) : "no schedule";
   checks.equal({ name: "paymentShared", subject, expected: "", found: fault ?? "" });
 }
 

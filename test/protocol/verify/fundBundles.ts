@@ -7,7 +7,7 @@ import { encodeEventTopics } from "viem";
 import { fundAbi } from "../../../protocol/abi/fund.ts";
 import { type Bundle, openBundle, openFiles } from "../../../protocol/verify/bundle/bundle.ts";
 import { bundleFiles } from "../../../protocol/verify/bundle/create.ts";
-import { MANIFEST, manifestBytes, readManifest } from "../../../protocol/verify/bundle/manifest.ts";
+import { MANIFEST } from "../../../protocol/verify/bundle/manifest.ts";
 import { packArchive } from "../../../protocol/verify/bundle/pack.ts";
 import type { Scope } from "../../../protocol/verify/bundle/scope.ts";
 import {
@@ -23,7 +23,7 @@ import { main } from "../../../scripts/mingzhang.ts";
 import type { ProjectTown } from "../../api/fund/project/town.ts";
 import { compareVerifiers } from "./bundle/second.ts";
 import { alter as alterArchive } from "./dispute/cases.ts";
-import { openArchive } from "./dispute/files.ts";
+import { openArchive, rewriteManifest } from "./dispute/files.ts";
 import { buildPart } from "../../../vite.verifier.config.ts";
 import { type Verify, startScript, writeReport } from "../../web/verifier/started.ts";
 
@@ -44,13 +44,6 @@ function alter(files: Files, name: string): void {
   const at = bytes.findIndex((byte, i) => i > bytes.length / 2 && isPlain(byte));
   bytes[at < 0 ? bytes.length - 1 : at]! += 1;
   files.set(name, bytes);
-}
-
-/** The manifest as somebody would write it who alters a file and takes care. */
-export function rewriteManifest(files: Files): void {
-  const about = readManifest(files);
-  files.delete(MANIFEST);
-  files.set(MANIFEST, manifestBytes(about, files));
 }
 
 const verify = (files: Files): Promise<BundleReport> =>

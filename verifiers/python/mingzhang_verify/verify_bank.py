@@ -1,11 +1,6 @@
 """The bank's statements, and what was said of their lines: the specification's sections 3 and 10."""
 
-from .bank import Bank
 from .books import number_fault, posted
-
-
-def read_bank(books):
-    return Bank(books)
 
 
 def _statement_fault(said, lines, closing, last):

@@ -20,9 +20,14 @@ def _check_charge(said, installed, checks):
         checks.skip("chargeDecided", number, "undecided")
 
 
+def _reversed(entries):
+    """The numbers of the entries that a reversal takes back."""
+    return {said["reverses"] for said in entries if said["kind"] == "reversal"}
+
+
 def check_charges(evidence, checks):
     entries = entries_of(evidence)
-    back = {said["reverses"] for said in entries if said["kind"] == "reversal"}
+    back = _reversed(entries)
     installed = next((one.value["at"][:10] for one in evidence.records_of("community")), None)
     for said in entries:
         if said["kind"] == "charge" and said["number"] not in back and evidence.looks_into(said):
@@ -48,7 +53,7 @@ def _is_given(said, days, earlier):
     own = _SOURCE.fullmatch(said["source"] or "")
     if said["kind"] != "incomeShare" or own is None or own.group(1, 2) != days.group(1, 2):
         return False
-    return not any(one["kind"] == "reversal" and one["reverses"] == said["number"] for one in earlier)
+    return said["number"] not in _reversed(earlier)
 
 
 def _expected(said, earlier, rule):

@@ -1,7 +1,8 @@
 """Following the money: what was entered, decided and paid. The specification's section 10, "The funds"."""
 
+from .bank import Bank
 from .verify_balances import check_balances
-from .verify_bank import check_bank, read_bank
+from .verify_bank import check_bank
 from .verify_charges import check_charges, check_income_shares
 from .verify_claims import check_claims
 from .verify_credits import check_credits
@@ -34,7 +35,7 @@ def _check_books(evidence, checks):
 
 
 def _bank(books, checks):
-    bank = read_bank(books)
+    bank = Bank(books)
     check_bank(books, bank, checks)
     return bank
 

@@ -36,17 +36,14 @@ const lineOf = ({ name, subject, status, detail }: Check): string =>
   [status, name, subject, detail ?? ""].join(" ").trim();
 
 /** Only the program that made an export can make it again: the second verifier leaves it open, and says so. */
-const withoutExports = (checks: readonly Check[]): Check[] =>
-  checks.map((check) =>
-    check.name === "periodExport"
-      ? { name: check.name, subject: check.subject, status: "notChecked", detail: "leftOut" }
-      : check,
-  );
-
-const withoutExportsOf = ({ checks }: { checks: readonly Check[] }): Part => {
-  const left = withoutExports(checks);
+function withoutExports({ checks }: Pick<Part, "checks">): Part {
+  const left = checks.map((check): Check => {
+    const { name, subject } = check;
+    const isExport = name === "periodExport";
+    return isExport ? { name, subject, status: "notChecked", detail: "leftOut" } : check;
+  });
   return { verdict: verdictOf(left), checks: left };
-};
+}
 
 /** A report by the names of its checks, what they are about, and how they ended. */
 function outline({ verdict, checks, meetings = [], funds, dispute }: Answer): object {
@@ -78,10 +75,10 @@ export async function compareVerifiers(
     askPython(file, ...options),
   ]);
   const meetings = report.meetings?.map((part) => ({ meeting: part.meeting, ...part.report }));
-  const funds = report.funds && withoutExportsOf(report.funds);
-  const every = [report, ...(meetings ?? []), ...(report.funds ? [report.funds] : [])];
-  const verdict = verdictOf(withoutExports(every.flatMap(({ checks }) => checks)));
-  const { checks } = withoutExportsOf(report);
+  const { checks } = withoutExports(report);
+  const funds = report.funds && withoutExports(report.funds);
+  const every = [...checks, ...(meetings ?? []).flatMap((part) => part.checks)];
+  const verdict = verdictOf([...every, ...(funds?.checks ?? [])]);
   const parts = { ...(meetings ? { meetings } : {}), ...(funds ? { funds } : {}) };
   const { dispute } = report;
   const first = outline({ verdict, checks, ...parts, ...(dispute ? { dispute } : {}) });

@@ -14,11 +14,16 @@ import { examineMeeting } from "../../../../protocol/verify/meeting.ts";
 /** The files of an archive, its manifest included. */
 export const openArchive = readArchive;
 
-/** Packs files with a manifest that agrees with them. */
-export function packAgain(files: Map<string, Uint8Array>): Uint8Array {
+/** The manifest as somebody would write it who alters a file and takes care. */
+export function rewriteManifest(files: Map<string, Uint8Array>): void {
   const about = readManifest(files);
   files.delete(MANIFEST);
   files.set(MANIFEST, manifestBytes(about, files));
+}
+
+/** Packs files with a manifest that agrees with them. */
+export function packAgain(files: Map<string, Uint8Array>): Uint8Array {
+  rewriteManifest(files);
   return packArchive(files);
 }
 
