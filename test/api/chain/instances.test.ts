@@ -19,6 +19,7 @@ describe("several instances of the service on one database", () => {
   });
   afterEach(() => bench.close());
 
+  const drivers = (): number => new Set(handled.map((entry) => entry.split(" by ")[1])).size;
   const driving = async (): Promise<boolean[]> =>
     Promise.all(chains.map(async (chain) => (await chain.status()).driving));
 
@@ -47,12 +48,19 @@ describe("several instances of the service on one database", () => {
       if (index % 10 === 9) await cutDriver();
     }
     await eventually(() => handled.length >= notes.length, 20);
+    // Who was cut off may be the first to come back: that goes on until another one was quicker.
+    for (let more = 0; drivers() === 1 && more < 40; more++) {
+      notes.push(`more ${more}`);
+      await bench.note(chains[more % 3]!, `more ${more}`);
+      await cutDriver();
+      await eventually(() => handled.length >= notes.length, 20);
+    }
     expect(handled.map((entry) => entry.split(" by ")[0])).to.have.members(notes);
     // An instance that does not drive replays the last blocks a moment later.
     const last = notes.slice(-5);
     await eventually(async () => (await bench.timesOf(chains[1]!, last.at(-1)!)) > 0);
     for (const note of last) expect(await bench.timesOf(chains[1]!, note)).to.equal(1);
-    expect(new Set(handled.map((entry) => entry.split(" by ")[1])).size).to.be.greaterThan(1);
+    expect(drivers()).to.be.greaterThan(1);
   });
 
   const cutDriver = (): Promise<unknown> =>
