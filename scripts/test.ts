@@ -1,11 +1,13 @@
 import { startTestServer } from "./test/server.ts";
-import type { Part, Tally } from "./test/part.ts";
+import { digest, type Part, type Tally } from "./test/part.ts";
 import { listChains } from "./test/parts.ts";
 
 const PROGRESS_SECONDS = 30;
 /** One more than the two cores of the smallest machine, because services and browsers are waited for. */
 const LANES = 3;
 const started = new Map<string, number>();
+/** Told again at the end, below the parts that ended later. */
+const failures: string[] = [];
 
 const given = process.env["TEST_DATABASE_URL"] ?? process.env["DATABASE_URL"];
 const server = given === undefined ? await startTestServer() : undefined;
@@ -17,6 +19,7 @@ await server?.stop();
 
 const sum = (key: "passed" | "failed"): number =>
   tallies.reduce((total, tally) => total + tally[key], 0);
+for (const failure of failures) console.log(`\n${failure}`);
 console.log(`\n${sum("passed")} passed, ${sum("failed")} failed`);
 process.exitCode = sum("failed") === 0 ? 0 : 1;
 
@@ -38,10 +41,15 @@ async function runPart(part: Part): Promise<Tally> {
   }));
   const seconds = secondsSince(part.name);
   started.delete(part.name);
-  const { passed, failed, output } = tally;
-  console.log(`${part.name}: ${passed} passed, ${failed} failed (${seconds} s)`);
-  if (failed > 0 || passed === 0) console.log(output.trim().replace(/^/gm, "    "));
+  report(`${part.name}: ${tally.passed} passed, ${tally.failed} failed (${seconds} s)`, tally);
   return tally;
+}
+
+function report(result: string, { passed, failed, output }: Tally): void {
+  const isWell = failed === 0 && passed > 0;
+  const text = isWell ? result : `${result}\n${digest(output).replace(/^/gm, "    ")}`;
+  console.log(text);
+  if (failed > 0) failures.push(text);
 }
 
 function secondsSince(name: string): number {

@@ -59,6 +59,25 @@ export function readTally(output: string, code: number | null): Tally {
   return { passed, failed: failed + (isSilent || hasFailed ? 1 : 0), output: output + note };
 }
 
+/** Where nothing of its report says what failed, a runner's last lines do. */
+const LAST_LINES = 40;
+
+/**
+ * What of a report somebody reads who wants to know what failed: the runner's list of failures, without the stack
+ * frames of libraries; where it broke off before, its last lines; tests that were skipped.
+ */
+export function digest(output: string): string {
+  const lines = output.trimEnd().split("\n");
+  const start = lines.findIndex((line) => /^\s*\d+ failing\b/.test(line));
+  if (start >= 0) return lines.slice(start).filter(isNotOfLibraries).join("\n");
+  const skipped = lines.slice(0, -LAST_LINES).filter((line) => /^\s+- /.test(line));
+  return [...skipped, ...lines.slice(-LAST_LINES)].join("\n");
+}
+
+function isNotOfLibraries(line: string): boolean {
+  return !/^\s+at .*(?:node_modules\/|node:)/.test(line);
+}
+
 const MOCHA = ["node_modules/mocha/bin/mocha.js", "--forbid-only", "--forbid-pending"];
 
 /** Runs the mocha suites of folders of test/. */

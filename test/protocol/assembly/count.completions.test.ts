@@ -26,7 +26,6 @@ interface Puzzle extends Settings {
   printed: bigint | null;
   parts: Record<Part, bigint | null>;
 }
-const TOTAL_LIMIT = 24n;
 
 const maybe = (limit: bigint): fc.Arbitrary<bigint | null> =>
   fc.option(fc.bigInt(0n, limit), { nil: null, freq: 2 });
@@ -66,11 +65,19 @@ function toCase({ total, printed, parts, ...chosen }: Puzzle): CountCase {
 function* completions(puzzle: Puzzle): Generator<{ total: bigint; parts: Parts }> {
   const { total, parts } = puzzle;
   const isPossible = createFilter(puzzle);
-  for (const all of total === null ? range(1n, TOTAL_LIMIT) : [total]) {
+  for (const all of total === null ? range(1n, enoughFor(parts)) : [total]) {
     for (const filled of fillings(parts, all)) {
       if (isPossible(all, filled)) yield { total: all, parts: filled };
     }
   }
+}
+
+/**
+ * A total from which on nothing new can come: three quarters in favour are reached where those are three times what
+ * is known of the others, two thirds of all where they are twice that, and a quorum of printed participants is missed.
+ */
+function enoughFor(parts: Puzzle["parts"]): bigint {
+  return 12n + 3n * sumOfKnown(parts);
 }
 
 /** Whether filled parts fit under the printed participants and, with all others, under the total. */
@@ -90,13 +97,17 @@ function createFilter({ printed, parts, rules }: Puzzle): (all: bigint, filled: 
   };
 }
 
+function sumOfKnown(parts: Puzzle["parts"]): bigint {
+  return PARTS.reduce((sum, part) => sum + (parts[part] ?? 0n), 0n);
+}
+
 function range(from: bigint, to: bigint): bigint[] {
   return Array.from({ length: Number(to - from) + 1 }, (_, index) => from + BigInt(index));
 }
 
 function* fillings(parts: Record<Part, bigint | null>, total: bigint): Generator<Parts> {
   const open = PARTS.filter((part) => parts[part] === null);
-  const known = PARTS.reduce((sum, part) => sum + (parts[part] ?? 0n), 0n);
+  const known = sumOfKnown(parts);
   if (known > total) return;
   const filled = Object.fromEntries(PARTS.map((part) => [part, parts[part] ?? 0n])) as Parts;
   yield* fill(filled, open, total - known);
@@ -127,6 +138,16 @@ function common<T>(values: Iterable<T>): T | null {
 }
 
 describe("countCase, against every completion of the unknown figures", () => {
+  // The motion passes only with 18 votes in favour of 27: found by chance, once in many runs.
+  const passesLate: Puzzle = {
+    regime: "property-law-2007",
+    item: 5,
+    rules: { invalid: "participates", deemed: "majority" },
+    total: null,
+    printed: null,
+    parts: { for: null, against: 3n, abstain: 2n, invalid: 1n, deliveredUnreturned: 3n },
+  };
+
   it("concludes exactly what all completions have in common", () => {
     fc.assert(
       fc.property(puzzle.filter(isSmall), (source) => {
@@ -141,7 +162,7 @@ describe("countCase, against every completion of the unknown figures", () => {
           outcome: common<Outcome | null>(results.map((result) => result.outcome)),
         });
       }),
-      { numRuns: 400 },
+      { numRuns: 400, examples: [[passesLate]] },
     );
   });
 

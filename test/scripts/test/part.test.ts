@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { readTally } from "../../../scripts/test/part.ts";
+import { digest, readTally } from "../../../scripts/test/part.ts";
 
 describe("readTally", () => {
   const talliesOf = (output: string, code: number | null): [number, number] => {
@@ -24,5 +24,36 @@ describe("readTally", () => {
 
   it("takes a skipped test for a failure", () => {
     expect(talliesOf("  18 passing (6s)\n  1 pending\n", 0)).to.deep.equal([18, 1]);
+  });
+});
+
+describe("digest", () => {
+  const failing = `  suite
+    ✔ passes
+    1) fails
+
+  1 passing (1s)
+  1 failing
+
+  1) suite
+       fails:
+     AssertionError: expected 1 to equal 2
+      at Context.<anonymous> (file:///clone/test/api/some.test.ts:3:1)
+      at process.processImmediate (node:internal/timers:574:21)
+      at Runner.run (file:///clone/node_modules/mocha/lib/runner.js:1:1)
+`;
+
+  it("keeps the list of failures and our own frames, and leaves out what passed", () => {
+    const text = digest(failing);
+    expect(text).to.match(/^ {2}1 failing/);
+    expect(text).to.contain("expected 1 to equal 2").and.contain("some.test.ts:3:1");
+    expect(text).not.to.match(/passes|node:internal|node_modules/);
+  });
+
+  it("gives the last lines of a runner that broke off, and every skipped test", () => {
+    const passed = Array.from({ length: 100 }, (_, index) => `    ✔ passes ${index}`);
+    const text = digest(["  suite", "    - is skipped", ...passed, "killed", ""].join("\n"));
+    expect(text).to.contain("- is skipped").and.contain("passes 99").and.contain("killed");
+    expect(text).not.to.contain("passes 50");
   });
 });
