@@ -79,13 +79,19 @@ describe("sealing and counting under interruptions", function () {
 
   it("anchors, once it may again, what was recorded while the chain refused its heads", async () => {
     const { client } = service.database;
-    const where = { communityId: community.id, state: "refused" as const };
+    // A head may have been refused before, while the relayer had no role in the test above.
+    const countRefusals = async (): Promise<number> => {
+      const where = { communityId: community.id };
+      const { _sum } = await client.head.aggregate({ where, _sum: { failures: true } });
+      return _sum.failures ?? 0;
+    };
     await community.appointRelayer([]);
     for (let i = 1; i <= 2; i++) {
+      const before = await countRefusals();
       service.clock.seconds += 60;
       await eventually(async () => {
         await service.parts.anchor.anchorDue();
-        return (await client.head.count({ where: { ...where, failures: i } })) > 0;
+        return (await countRefusals()) > before;
       });
     }
     await community.appointRelayer(["relayer"]);
