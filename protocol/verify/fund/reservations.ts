@@ -1,6 +1,6 @@
 import { EMERGENCY_GROUNDS, FUNDS } from "../../anchor/record/kinds.ts";
 import { OUTCOMES } from "../../anchor/record/assembly.ts";
-import { type UsePlan, allowsPlan, planHash, planTerms } from "../../assembly/plan.ts";
+import { type UsePlan, allowsPlan, payeeHash, planHash, planTerms } from "../../assembly/plan.ts";
 import { reserveEmergencyTypedData, reserveTypedData } from "../../fund/messages.ts";
 import { type Milestone, budgetLimit, milestonesHash } from "../../fund/terms.ts";
 import { eventsNamed } from "../events.ts";
@@ -28,7 +28,9 @@ export type Reserved = {
 type Decision = { plan: UsePlan | undefined; decided: Record<string, unknown> };
 
 const DECIDED = { adopted: true, isFinal: true, itemAllows: true };
-const ATTESTED = { ground: true };
+const ATTESTED = { ground: true, fundAllows: true };
+/** What the contract's record says of itself: the chain knows of it no more than the milestones. */
+const CONTRACTED = { payee: true, amount: true };
 
 /**
  * Money is set aside for what was decided and for nothing else: an adopted and final motion's plan, or an emergency's
@@ -67,8 +69,13 @@ function checkDecided(evidence: FundEvidence, event: Event, checks: Checks): Res
   const contract = findContract(evidence, event);
   const milestones = contract?.milestones ?? [];
   const hash = plan && planHash(planTerms(plan));
-  const expected = { plan: planned, milestones: parts, ...(isMotion ? DECIDED : ATTESTED) };
-  const found = { plan: hash, milestones: contract && milestonesHash(milestones), ...decided };
+  const hashes = { plan: planned, milestones: parts };
+  const expected = { ...hashes, ...CONTRACTED, ...(isMotion ? DECIDED : ATTESTED) };
+  const found = {
+    ...{ plan: hash, milestones: contract && milestonesHash(milestones) },
+    ...contractSays(contract, plan),
+    ...decided,
+  };
   const subject = Number(reservation);
   const passed = checks.equal({ name: "reserveDecided", subject, expected, found });
   if (!passed || !plan || !contract) return undefined;
@@ -112,9 +119,13 @@ function findEmergency(evidence: FundEvidence, { args }: EmergencyReserved): Dec
     ({ record }) => record.project === found?.record.project,
   );
   const ground = EMERGENCY_GROUNDS[args.ground];
+  const plan = found?.record.plan;
   return {
-    plan: found?.record.plan,
-    decided: { ground: ground !== undefined && project?.record.ground === ground },
+    plan,
+    decided: {
+      ground: ground !== undefined && project?.record.ground === ground,
+      fundAllows: plan?.fund === "maintenance",
+    },
   };
 }
 
@@ -130,10 +141,23 @@ function findContract(evidence: FundEvidence, event: Event) {
       return { title, amountFen: BigInt(amount) };
     });
     if (milestonesHash(milestones) === event.args.milestones) {
-      return { project: record.project, milestones };
+      const { project, payee, amount } = record;
+      return { project, payee, amount, milestones };
     }
   }
   return undefined;
+}
+
+/** Whether a contract is with whom the plan pays, for the sum of its milestones. */
+function contractSays(
+  contract: ReturnType<typeof findContract>,
+  plan: UsePlan | undefined,
+): Record<keyof typeof CONTRACTED, boolean> {
+  if (!contract || !plan) return { payee: false, amount: false };
+  return {
+    payee: payeeHash(contract.payee) === payeeHash(plan.payee),
+    amount: BigInt(contract.amount) === sumOf(contract.milestones),
+  };
 }
 
 const contractsOf = (evidence: FundEvidence) => placed(evidence, "projectContract");

@@ -1,6 +1,8 @@
-import { encodeEventTopics } from "viem";
+import { type Hex, encodeEventTopics } from "viem";
 import { assemblyAbi } from "../../../protocol/abi/assembly.ts";
+import { recordLeaf } from "../../../protocol/anchor/record.ts";
 import {
+  type FundContent,
   type FundTamper,
   changeRecord,
   dropEvent,
@@ -16,6 +18,18 @@ type Said = any;
 
 const addFen = (text: string, fen: bigint): string => String(BigInt(text) + fen);
 const numbered = (number: number) => (said: Said) => said.number === number;
+
+/** Changes a contract's record as if officers had signed for it so: the event names its leaf, nothing else does. */
+function changeContract(copy: FundContent, change: (said: Said) => void): void {
+  const leaf = (): string => {
+    const { text } = copy.records.find(({ text: each }) => each.includes('"projectContract"'))!;
+    return recordLeaf(new TextEncoder().encode(text)).slice(2);
+  };
+  const signed = leaf();
+  changeRecord(copy, "projectContract", change);
+  const log = fundLog(copy, "MotionReserved");
+  log.data = log.data.replace(signed, leaf()) as Hex;
+}
 
 /** What may be altered of what was decided and paid on chain, and the check that names it. */
 export const CHAIN_TAMPERS: readonly FundTamper[] = [
@@ -60,6 +74,20 @@ export const CHAIN_TAMPERS: readonly FundTamper[] = [
     "reserveDecided 1",
     (copy) => {
       changeRecord(copy, "projectContract", (said) => (said.milestones[0].title = "别的"));
+    },
+  ],
+  [
+    "the payee of the contract",
+    "reserveDecided 1",
+    (copy) => {
+      changeContract(copy, (said) => (said.payee.accountTail = "0000"));
+    },
+  ],
+  [
+    "the sum of the contract",
+    "reserveDecided 1",
+    (copy) => {
+      changeContract(copy, (said) => (said.amount = addFen(said.amount, 1n)));
     },
   ],
   [

@@ -32,13 +32,16 @@ def plan_hash(fund, budget, payee, scope, rule):
     return keccak256(encode(kinds, [FUNDS.index(fund), budget, payee, scope, rule]))
 
 
+def recorded_payee_hash(said):
+    """The hash of the payee that a plan or a contract names in a record."""
+    payee = said["payee"]
+    return payee_hash(payee["name"], payee["accountTail"], bytes.fromhex(payee["account"][2:]))
+
+
 def recorded_plan_hash(said):
     """The hash of a plan as a record gives it."""
-    payee = said["payee"]
-    account = bytes.fromhex(payee["account"][2:])
     scope = bytes.fromhex(said["scope"]["sha256"][2:])
-    whom = payee_hash(payee["name"], payee["accountTail"], account)
-    return plan_hash(said["fund"], int(said["budget"]), whom, scope, rule_hash(said["rule"]))
+    return plan_hash(said["fund"], int(said["budget"]), recorded_payee_hash(said), scope, rule_hash(said["rule"]))
 
 
 def milestones_hash(milestones):

@@ -2,7 +2,7 @@
 
 from .fund_acts import act_fault, pick_said, yuan
 from .fund_rules import rules_at
-from .plan import FUNDS, milestones_hash, recorded_plan_hash
+from .plan import FUNDS, milestones_hash, recorded_payee_hash, recorded_plan_hash
 from .published import hex_of
 
 _ADOPTED = 1
@@ -69,7 +69,7 @@ def _emergency(evidence, event):
     said, ground = _of_leaf(evidence, "projectEmergency", event.args["record"]), event.args["ground"]
     project = said and _first(evidence.records_of("project"), project=said["project"])
     known = ground < len(_GROUNDS) and project is not None and project["ground"] == _GROUNDS[ground]
-    return said and said["plan"], {"ground": known}
+    return said and said["plan"], {"ground": known, "fundAllows": bool(said) and said["plan"]["fund"] == "maintenance"}
 
 
 def _contract(evidence, event):
@@ -83,6 +83,16 @@ def _contract(evidence, event):
     return next((one for one in own if _has_milestones(one, event.args["milestones"])), None)
 
 
+def _contract_says(contract, plan):
+    """Whether a contract is with whom the plan pays, for the sum of its milestones."""
+    if contract is None or plan is None:
+        return {"payee": False, "amount": False}
+    return {
+        "payee": recorded_payee_hash(contract) == recorded_payee_hash(plan),
+        "amount": int(contract["amount"]) == sum(amount for _, amount in _milestones_of(contract)),
+    }
+
+
 def _check_decided(evidence, event, checks):
     """What the reservation binds, if it was decided so."""
     plan, decided = (_motion if event.name == "MotionReserved" else _emergency)(evidence, event)
@@ -92,7 +102,8 @@ def _check_decided(evidence, event, checks):
         "plan": plan and recorded_plan_hash(plan),
         "milestones": contract and event.args["milestones"],
     }
-    if not checks.equal("reserveDecided", hashes | dict.fromkeys(decided, True), found | decided, number):
+    judged = _contract_says(contract, plan) | decided
+    if not checks.equal("reserveDecided", hashes | dict.fromkeys(judged, True), found | judged, number):
         return None
     rules = rules_at(evidence, FUNDS.index(plan["fund"]), event.log)
     reserved = Reserved(plan, contract, rules["approvals"])
