@@ -23,7 +23,7 @@ const SILENCE_SECONDS = 300;
 export async function runRunner(
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
-  program = process.execPath,
+  { program = process.execPath, silenceSeconds = SILENCE_SECONDS } = {},
 ): Promise<Tally> {
   const child = spawn(program, args, {
     cwd: ROOT,
@@ -32,9 +32,12 @@ export async function runRunner(
   });
   let output = "";
   const timer = setTimeout(() => {
-    output += `\nstopped after ${SILENCE_SECONDS} s of silence\n`;
+    output += `\nstopped after ${silenceSeconds} s of silence\n`;
     child.kill("SIGKILL");
-  }, SILENCE_SECONDS * 1000);
+    // A process that it left behind may hold the other ends open.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  }, silenceSeconds * 1000);
   const keep = (chunk: string): void => {
     output += chunk;
     timer.refresh();

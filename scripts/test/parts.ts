@@ -58,7 +58,9 @@ async function runPython(): Promise<Tally> {
     return { passed: 0, failed: 0, output: "NOT RUN: there is no python3 on this machine" };
   }
   const env = { PYTHONPATH: "verifiers/python", PYTHONDONTWRITEBYTECODE: "1" };
-  return runRunner(["-m", "mingzhang_verify.vectors", "test/vectors/v1"], env, "python3");
+  return runRunner(["-m", "mingzhang_verify.vectors", "test/vectors/v1"], env, {
+    program: "python3",
+  });
 }
 
 async function runWithGo(env: NodeJS.ProcessEnv): Promise<Tally> {

@@ -167,10 +167,10 @@ export class FsckJob {
   }
 }
 
-/** Everything else goes first. */
+/** Everything else goes first; it still gets its tenth of a machine that is busy all day, and comes to an end. */
 function lowerPriority(pid: number | undefined): void {
   try {
-    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_LOW);
+    if (pid !== undefined) os.setPriority(pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // It has ended already, or the system does not allow it.
   }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { digest, readTally } from "../../../scripts/test/part.ts";
+import { digest, readTally, runRunner } from "../../../scripts/test/part.ts";
 
 describe("readTally", () => {
   const talliesOf = (output: string, code: number | null): [number, number] => {
@@ -55,5 +55,26 @@ describe("digest", () => {
     const text = digest(["  suite", "    - is skipped", ...passed, "killed", ""].join("\n"));
     expect(text).to.contain("- is skipped").and.contain("passes 99").and.contain("killed");
     expect(text).not.to.contain("passes 50");
+  });
+});
+
+describe("runRunner", () => {
+  const run = (script: string) => runRunner(["-e", script], {}, { silenceSeconds: 2 });
+
+  it("gives what a runner counted and wrote", async () => {
+    const { passed, failed, output } = await run('console.log("  2 passing (1s)")');
+    expect([passed, failed]).to.deep.equal([2, 0]);
+    expect(output).to.contain("2 passing");
+  });
+
+  it("stops one that says nothing any more, though a process that it began lives on", async () => {
+    const left = "setTimeout(() => undefined, 6000)";
+    const { failed, output } = await run(`
+      const { spawn } = require("node:child_process");
+      spawn(process.execPath, ["-e", ${JSON.stringify(left)}], { stdio: "inherit" });
+      setInterval(() => undefined, 1000);
+    `);
+    expect(failed).to.equal(1);
+    expect(output).to.contain("stopped after 2 s of silence");
   });
 });
