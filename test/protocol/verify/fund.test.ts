@@ -20,6 +20,7 @@ import { writeContent } from "./fundFiles.ts";
 import { keepBooks, sourcesOf } from "./fundScenario.ts";
 import { BOOKS_TAMPERS } from "./fundBooksTampers.ts";
 import { CHAIN_TAMPERS } from "./fundChainTampers.ts";
+import { PROJECT_TAMPERS } from "./fundProjectTampers.ts";
 import { RULE_TAMPERS } from "./fundRuleTampers.ts";
 import {
   type FundContent,
@@ -29,7 +30,7 @@ import {
   sourcesFrom,
 } from "./fundTampering.ts";
 
-const TAMPERS = [...BOOKS_TAMPERS, ...CHAIN_TAMPERS, ...RULE_TAMPERS];
+const TAMPERS = [...BOOKS_TAMPERS, ...CHAIN_TAMPERS, ...RULE_TAMPERS, ...PROJECT_TAMPERS];
 /** Of what is altered together, so that the second verifier is asked a few times only. */
 const GROUPS = 6;
 
@@ -96,9 +97,9 @@ describe("verification of a community's funds", function () {
   it("holds an entry against the last day that was closed before it, and says nothing where none was", async () => {
     const verdicts = async (closedTo?: string): Promise<string[]> => {
       const copy = copyContent(content);
+      const at = copy.records.findIndex(({ text }) => text.includes('"type":"period"'));
+      const [period] = copy.records.splice(at, 1);
       if (closedTo !== undefined) {
-        const at = copy.records.findIndex(({ text }) => text.includes('"type":"period"'));
-        const [period] = copy.records.splice(at, 1);
         const text = period!.text.replace(/"to":"[0-9-]+"/, `"to":"${closedTo}"`);
         copy.records.unshift({ ...period!, text, index: -1 });
       }

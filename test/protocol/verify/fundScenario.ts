@@ -3,6 +3,7 @@ import { ProjectTown, planOf } from "../../api/fund/project/town.ts";
 import { HttpRecordSource } from "../../../protocol/verify/http.ts";
 import { RpcChainSource } from "../../../protocol/verify/rpc.ts";
 import type { Sources } from "../../../protocol/verify/source.ts";
+import { runOtherProjects } from "./fundProjects.ts";
 
 const BUDGET = "2386000";
 const PARTS = ["1000000", "1386000"] as const;
@@ -27,33 +28,25 @@ export async function keepBooks(): Promise<ProjectTown> {
   );
   await town.reserve(project);
   await pay(town, project);
-  await enter(town, { action: "incomeShare", from: lastQuarter(town.day()), date: town.day() });
+  await town.enter({ action: "incomeShare", from: lastQuarter(town.day()), date: town.day() });
   await showBank(town);
   await close(town);
+  await runOtherProjects(town);
+  await publish(town);
   return town;
-}
-
-/** Entered by a committee officer, confirmed by the registrar. */
-async function enter(town: ProjectTown, terms: object): Promise<number[]> {
-  const { community } = town;
-  const { id } = await community.postAs("committee", "/fund/drafts", { body: terms });
-  const { result } = await community.postAs("registrar", `/fund/drafts/${id}/confirmation`, {
-    body: {},
-  });
-  return result.entries;
 }
 
 const unitOf = ({ building, number }: (typeof FLATS)[number]): string => `${building}-1-${number}`;
 
 async function enterBooks(town: ProjectTown): Promise<void> {
   const entry = (kind: string, amount: bigint, rest: object = {}) =>
-    enter(town, {
+    town.enter({
       ...{ action: "entry", kind, amount: String(amount), date: town.day() },
       ...{ narration: "记账", ...rest },
     });
   const half = { permille: 500, above: "0", period: "quarter", source: "管理规约" };
   const settings = { topUpBelow: 300, topUpSource: "本市规定", incomeShare: half };
-  await enter(town, { action: "settings", ...settings });
+  await town.enter({ action: "settings", ...settings });
   const units = FLATS.map((flat) => ({ unit: unitOf(flat), amount: String(DEPOSIT) }));
   const total = DEPOSIT * BigInt(FLATS.length);
   await entry("initialDeposit", total, { spread: { by: "list", units } });
@@ -62,7 +55,7 @@ async function enterBooks(town: ProjectTown): Promise<void> {
   const date = lastQuarter(town.day());
   await entry("income", 60_000n, { account: "income:revenue:parking", date });
   await entry("cost", 8_000n, { account: "income:costs:保洁", date });
-  await enter(town, { action: "reversal", number: interest, date: town.day(), reason: "利率记错" });
+  await town.enter({ action: "reversal", number: interest, date: town.day(), reason: "利率记错" });
   await entry("interest", 12_354n, { spread: all });
 }
 
@@ -123,7 +116,11 @@ async function close(town: ProjectTown): Promise<void> {
   const to = town.day();
   town.service.clock.seconds += 2 * 86_400;
   town.community.forgetSessions();
-  await enter(town, { action: "period", to });
+  await town.enter({ action: "period", to });
+}
+
+/** All that was recorded is on chain. */
+async function publish(town: ProjectTown): Promise<void> {
   const { items } = (await (
     await fetch(`${town.service.url}/api${town.community.path}/records?limit=1000`)
   ).json()) as { items: { index: number }[] };

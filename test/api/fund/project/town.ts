@@ -164,6 +164,14 @@ export class ProjectTown {
     );
   }
 
+  /** A draft for the books, entered by a committee officer and confirmed by the registrar; the entries' numbers. */
+  async enter(terms: object): Promise<number[]> {
+    const { id } = await this.community.postAs("committee", "/fund/drafts", { body: terms });
+    const path = `/fund/drafts/${id}/confirmation`;
+    const { result } = await this.community.postAs("registrar", path, { body: {} });
+    return result.entries;
+  }
+
   /** Both sign what was proposed, and it is on chain. */
   async signed(pending: Promise<{ act: string; proposal: string }>): Promise<void> {
     const { act, proposal } = await pending;
