@@ -10,17 +10,29 @@ import type { TestNode } from "./nodes.ts";
 
 const SCRIPT = fileURLToPath(import.meta.resolve("./crashing.ts"));
 
-/** Runs the process and kills it: so long after it is ready, or after its start. Returns what it acknowledged. */
-async function runAndKill(args: string[], isEarly: boolean): Promise<string[]> {
+/** When a process is killed, each time by chance: while it starts, from when it is ready, or once it acknowledged some. */
+const MOMENTS = ["busy", "ready", "busy", "starting"] as const;
+/** On a slow machine too, half of all kills come after so many. */
+const BUSY = 3;
+
+/** Runs the process and kills it; returns what it acknowledged. */
+async function runAndKill(
+  args: string[],
+  moment: (typeof MOMENTS)[number] | undefined,
+): Promise<string[]> {
   const child = spawn(process.execPath, [SCRIPT, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const kill = (): boolean => child.kill("SIGKILL");
-  if (isEarly) setTimeout(kill, 500 + Math.random() * 1000);
+  const killWithin = (milliseconds: number): void => {
+    setTimeout(() => child.kill("SIGKILL"), Math.random() * milliseconds);
+  };
+  if (moment === "starting") setTimeout(killWithin, 500, 1000);
   const acknowledged: string[] = [];
   createInterface(child.stdout).on("line", (line) => {
-    if (line.startsWith("note ")) acknowledged.push(line.slice("note ".length));
-    else if (!isEarly) setTimeout(kill, Math.random() * 250);
+    const isNote = line.startsWith("note ");
+    if (isNote) acknowledged.push(line.slice("note ".length));
+    else if (moment === "ready") killWithin(250);
+    if (isNote && moment === "busy" && acknowledged.length === BUSY) killWithin(250);
   });
   await once(child, "close");
   return acknowledged;
@@ -37,7 +49,9 @@ async function killRepeatedly(
   const { relayerKey, rpcUrl = "embedded" } = settings;
   const args = [bench.database.url, rpcUrl, relayerKey, JSON.stringify(contracts())];
   const acknowledged: string[] = [];
-  for (let i = 0; i < times; i++) acknowledged.push(...(await runAndKill(args, i % 4 === 3)));
+  for (let i = 0; i < times; i++) {
+    acknowledged.push(...(await runAndKill(args, MOMENTS[i % MOMENTS.length])));
+  }
   expect(acknowledged.length).to.be.greaterThan(times);
 
   const chain = await bench.open(settings);
