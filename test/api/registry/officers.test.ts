@@ -65,21 +65,29 @@ describe("officers and what two of them must sign", () => {
     });
   });
 
+  /** Waits until an appointment is on chain: what is proposed before that has a number that is taken then. */
+  async function appointed(signer: Hex): Promise<Body> {
+    const found = await eventually(async () => {
+      const { items } = await ok(test.client().get(`${community.path}/officers`));
+      return (items as Body[]).find((row) => row.signer === signer);
+    });
+    expect(await rolesOnChain(found.id as Hex)).to.be.above(0);
+    return found;
+  }
+
   it("takes a wallet's appointment to the chain once both have signed", async () => {
     const person = new WalletPerson();
     const proposal = await proposeOk(officer(person.signer, ["teller", "auditor"]));
     await community.sign(proposal.id as string);
-    const found = await eventually(async () => {
-      const { items } = await ok(test.client().get(`${community.path}/officers`));
-      return (items as Body[]).find(({ signer }) => signer === person.signer);
-    });
+    const found = await appointed(person.signer);
     expect(found.roles).to.deep.equal(["teller", "auditor"]);
     expect(await rolesOnChain(found.id as Hex)).to.equal(4 | 16);
   });
 
   it("refuses a signature that is not the officer's, of another proposal, or given twice", async () => {
     const { registrar, committee } = community;
-    const first = await proposeOk(officer(new WalletPerson().signer, ["teller"]));
+    const person = new WalletPerson();
+    const first = await proposeOk(officer(person.signer, ["teller"]));
     const second = await proposeOk(officer(new WalletPerson().signer, ["auditor"]));
     const address = `${community.path}/proposals/${first.id}/attestations`;
     const replayed = await registrar.person.signTypedData(second.typedData);
@@ -95,6 +103,7 @@ describe("officers and what two of them must sign", () => {
     await ok(committee.person.attest(committee.client, community.id, first));
     const late = committee.person.attest(committee.client, community.id, first);
     expect(await refused(late, 409)).to.equal("ProposalClosed");
+    await appointed(person.signer);
   });
 
   it("refuses the malleable twin of a signature, which the contract would refuse", async () => {
@@ -118,10 +127,7 @@ describe("officers and what two of them must sign", () => {
     const teller = new WalletPerson();
     const appointment = await proposeOk(officer(teller.signer, ["teller"]));
     await community.sign(appointment.id as string);
-    await eventually(async () => {
-      const { items } = await ok(test.client().get(`${community.path}/officers`));
-      return (items as Body[]).find(({ signer }) => signer === teller.signer);
-    });
+    await appointed(teller.signer);
     const client = await login(test.client(), teller);
     const proposal = await proposeOk(officer(new WalletPerson().signer, ["teller"]));
     const attempt = teller.attest(client, community.id, proposal);
@@ -171,14 +177,6 @@ describe("officers and what two of them must sign", () => {
     await ok(send(signers.committee, await lowS(await device.sign(digest))));
     await appointed(person.signer);
   });
-
-  async function appointed(signer: Hex): Promise<void> {
-    const found = await eventually(async () => {
-      const { items } = await ok(test.client().get(`${community.path}/officers`));
-      return (items as Body[]).find((row) => row.signer === signer);
-    });
-    expect(await rolesOnChain(found.id as Hex)).to.be.above(0);
-  }
 
   it("takes a proposal back, after which it cannot be signed", async () => {
     const { registrar } = community;
