@@ -15,6 +15,7 @@ import { TestService, eventually } from "./service.ts";
 const SCRIPT = fileURLToPath(import.meta.resolve("./killed.ts"));
 const KILLS = 20;
 const KILLS_WHILE_COUNTING = 4;
+const KILLS_WHILE_VOTING = KILLS - KILLS_WHILE_COUNTING;
 const AT_ONCE = 4;
 
 interface Killed {
@@ -119,15 +120,15 @@ describe("a service killed during a vote", function () {
     return { answer, body: await meeting.sheet(voter, [answer]) };
   };
 
-  it(`seals every acknowledged ballot, although it is killed ${KILLS - KILLS_WHILE_COUNTING} times`, async () => {
+  it(`seals every acknowledged ballot, although it is killed ${KILLS_WHILE_VOTING} times`, async () => {
     await meeting.readDomain();
     await service.stop();
     const count = (): number => [...acknowledged.values()].flat().length;
-    for (let i = 0; i < KILLS - KILLS_WHILE_COUNTING; i++) {
+    for (let i = 0; i < KILLS_WHILE_VOTING; i++) {
       const killed = await launch();
       const voting = voteUntilKilled(killed);
       // At a random instant; on a slow machine it comes later, so that enough was answered in all.
-      const wanted = Math.ceil((KILLS * (i + 1)) / (KILLS - KILLS_WHILE_COUNTING)) + 1;
+      const wanted = Math.ceil((KILLS * (i + 1)) / KILLS_WHILE_VOTING) + 1;
       await delay(Math.random() * 500);
       if (i % 2 === 1) await eventually(() => count() >= wanted);
       await kill(killed);

@@ -1,24 +1,20 @@
 import {
   type FundTamper,
+  type Said,
+  addFen,
   changeDocument,
   changeRecord,
   flip,
   flipDocument,
+  numbered,
 } from "./fundTampering.ts";
 
-// Records are read as they stand, whatever their type.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Said = any;
-
-const addFen = (text: string, fen: bigint): string => String(BigInt(text) + fen);
 /** From the second posting to the first, so that the entry still balances. */
 const moveFen = (said: Said): void => {
   said.postings[0].amount = addFen(said.postings[0].amount, 1n);
   said.postings[1].amount = addFen(said.postings[1].amount, -1n);
 };
 const scheduleOf = (said: Said) => said.units.schedule;
-const numbered = (number: number) => (said: Said) => said.number === number;
-
 /** What may be altered in the books, and the check that names it. */
 export const BOOKS_TAMPERS: readonly FundTamper[] = [
   [

@@ -4,20 +4,16 @@ import { recordLeaf } from "../../../protocol/anchor/record.ts";
 import {
   type FundContent,
   type FundTamper,
+  type Said,
+  addFen,
   changeRecord,
   dropEvent,
   flip,
   flipCall,
   flipEvent,
   fundLog,
+  numbered,
 } from "./fundTampering.ts";
-
-// Records are read as they stand, whatever their type.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Said = any;
-
-const addFen = (text: string, fen: bigint): string => String(BigInt(text) + fen);
-const numbered = (number: number) => (said: Said) => said.number === number;
 
 /** Changes a contract's record as if officers had signed for it so: the event names its leaf, nothing else does. */
 function changeContract(copy: FundContent, change: (said: Said) => void): void {

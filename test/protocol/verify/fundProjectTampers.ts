@@ -1,8 +1,10 @@
-import { type FundTamper, changeDocument, changeRecord, flipEvent } from "./fundTampering.ts";
-
-// Records are read as they stand, whatever their type.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Said = any;
+import {
+  type FundTamper,
+  type Said,
+  changeDocument,
+  changeRecord,
+  flipEvent,
+} from "./fundTampering.ts";
 
 const EMERGENCY = 4;
 const ofEmergency = (said: Said): boolean => said.project === EMERGENCY;

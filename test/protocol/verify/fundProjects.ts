@@ -30,20 +30,17 @@ export async function runOtherProjects(town: ProjectTown): Promise<void> {
   const contract = town.contract([REPAIR.contract], { payee: OTHER });
   await town.step(`/${repair}/contract`, contract);
   await town.decide(voters, [true, true]);
-  const received = { kind: "income", account: "income:revenue:parking", amount: INCOME };
-  await enter(town, received);
+  const account = "income:revenue:parking";
+  await town.enterEntry({ kind: "income", account, amount: INCOME });
   await town.credit("income");
   await payWhole(town, income, INCOME);
   await payWhole(town, repair, REPAIR.contract);
   const units = UNITS.map((unit) => ({ unit, amount: "10000" }));
   const amount = String(10_000 * UNITS.length);
-  await enter(town, { kind: "initialDeposit", amount, spread: { by: "list", units } });
+  await town.enterEntry({ kind: "initialDeposit", amount, spread: { by: "list", units } });
   await town.credit();
   await runEmergency(town);
 }
-
-const enter = (town: ProjectTown, own: object): Promise<number[]> =>
-  town.enter({ action: "entry", date: town.day(), narration: "记账", ...own });
 
 async function payWhole(town: ProjectTown, project: number, amount: string): Promise<void> {
   await town.reserve(project);

@@ -1,10 +1,10 @@
-import { type FundTamper, changeDocument, changeRecord } from "./fundTampering.ts";
-
-// Records are read as they stand, whatever their type.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Said = any;
-
-const numbered = (number: number) => (said: Said) => said.number === number;
+import {
+  type FundTamper,
+  type Said,
+  changeDocument,
+  changeRecord,
+  numbered,
+} from "./fundTampering.ts";
 
 /** What has the right form and the right sums and is against a rule all the same, and the check that names it. */
 export const RULE_TAMPERS: readonly FundTamper[] = [

@@ -40,10 +40,7 @@ const unitOf = ({ building, number }: (typeof FLATS)[number]): string => `${buil
 
 async function enterBooks(town: ProjectTown): Promise<void> {
   const entry = (kind: string, amount: bigint, rest: object = {}) =>
-    town.enter({
-      ...{ action: "entry", kind, amount: String(amount), date: town.day() },
-      ...{ narration: "记账", ...rest },
-    });
+    town.enterEntry({ kind, amount: String(amount), ...rest });
   const half = { permille: 500, above: "0", period: "quarter", source: "管理规约" };
   const settings = { topUpBelow: 300, topUpSource: "本市规定", incomeShare: half };
   await town.enter({ action: "settings", ...settings });

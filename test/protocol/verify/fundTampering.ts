@@ -26,8 +26,17 @@ export type FundContent = {
 
 // Records are read as they stand, whatever their type.
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
-type Said = any;
+export type Said = any;
 type Type = PublishedRecord["type"];
+
+/** An amount of a record with some fen more. */
+export const addFen = (text: string, fen: bigint): string => String(BigInt(text) + fen);
+
+/** Which of the records of a type: the one of this number. */
+export const numbered =
+  (number: number) =>
+  (said: Said): boolean =>
+    said.number === number;
 
 /** What is altered, the check and subject that must name it, and how. */
 export type FundTamper = readonly [string, string, (copy: FundContent) => void];

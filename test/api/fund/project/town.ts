@@ -172,6 +172,11 @@ export class ProjectTown {
     return result.entries;
   }
 
+  /** An entry of the books, of today unless told otherwise. */
+  enterEntry(own: object): Promise<number[]> {
+    return this.enter({ action: "entry", date: this.day(), narration: "记账", ...own });
+  }
+
   /** Both sign what was proposed, and it is on chain. */
   async signed(pending: Promise<{ act: string; proposal: string }>): Promise<void> {
     const { act, proposal } = await pending;
